@@ -1,7 +1,12 @@
 /** RTMP: handshake, chunk streams, messages, sessions, and Netty handlers on top. */
 @org.jspecify.annotations.NullMarked
 module io.xiu.rtmp {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.netty.buffer;
     requires transitive io.xiu.amf;
+
+    exports io.xiu.rtmp;
+    exports io.xiu.rtmp.chunk;
+    exports io.xiu.rtmp.handshake;
+    exports io.xiu.rtmp.message;
 }

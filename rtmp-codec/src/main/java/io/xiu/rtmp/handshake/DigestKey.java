@@ -1,0 +1,31 @@
+package io.xiu.rtmp.handshake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The two well-known keys of the digest handshake: whose part it is decides which one signs it. */
+enum DigestKey {
+    CLIENT("Genuine Adobe Flash Player 001"),
+    SERVER("Genuine Adobe Flash Media Server 001");
+
+    private final byte[] name;
+    private final byte[] whole;
+
+    DigestKey(String name) {
+        this.name = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] tail = HexFormat.of().parseHex("f0eec24a8068bee82e00d0d1029e7e576eec5d2d29806fab93b8e636cfeb31ae");
+        this.whole = Arrays.copyOf(this.name, this.name.length + tail.length);
+        System.arraycopy(tail, 0, whole, this.name.length, tail.length);
+    }
+
+    /** Signs C1 or S1. */
+    byte[] partKey() {
+        return name;
+    }
+
+    /** Signs the answer to a part that carried this digest: the last 32 bytes of C2 or S2. */
+    byte[] answerKey(byte[] digest) {
+        return DigestSchema.hmac(whole, digest, digest.length);
+    }
+}

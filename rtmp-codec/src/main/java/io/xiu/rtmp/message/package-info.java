@@ -1,0 +1,2 @@
+/** RTMP messages as values. */
+package io.xiu.rtmp.message;

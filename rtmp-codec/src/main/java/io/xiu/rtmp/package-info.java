@@ -1,0 +1,2 @@
+/** What every part of the RTMP codec shares. */
+package io.xiu.rtmp;
