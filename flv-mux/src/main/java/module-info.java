@@ -1,7 +1,7 @@
 /** FLV tags and their audio and video headers. */
 @org.jspecify.annotations.NullMarked
 module io.xiu.flv {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.netty.buffer;
     requires transitive io.xiu.amf;
 }
