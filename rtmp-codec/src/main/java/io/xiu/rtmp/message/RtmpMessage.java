@@ -8,5 +8,6 @@ public sealed interface RtmpMessage
                 WindowAcknowledgementSize,
                 SetPeerBandwidth,
                 UserControl,
+                Command,
                 MediaMessage,
                 UnhandledMessage {}
