@@ -1,0 +1,62 @@
+package io.xiu.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code [hls]}.
+ *
+ * @param enabled whether to listen and to cut segments
+ * @param port 1 to 65,535
+ * @param needRecord whether segments and a playlist of all of them stay on disk
+ * @param path prefix of the files, put before {@code app/name/} without a slash between
+ * @param pathNamed whether the configuration names {@code path}
+ * @param fragmentSeconds wanted segment duration, 1 to 300 s
+ * @param aofRatio times {@code fragmentSeconds} after which audio may end a segment, 1 to 100
+ * @param liveTsCount segments in the live playlist, 1 to 1,000
+ * @param prefix address put before the segments' names in the playlist
+ * @param s3 where segments go instead of the disk
+ * @param auth who is asked for a token
+ */
+public record HlsConfig(
+        boolean enabled,
+        int port,
+        boolean needRecord,
+        String path,
+        boolean pathNamed,
+        int fragmentSeconds,
+        int aofRatio,
+        int liveTsCount,
+        @Nullable String prefix,
+        @Nullable S3Config s3,
+        @Nullable AuthConfig auth) {
+    public static final int DEFAULT_PORT = 8080;
+    public static final String DEFAULT_PATH = "./";
+    public static final int DEFAULT_FRAGMENT_SECONDS = 5;
+    public static final int DEFAULT_AOF_RATIO = 5;
+    public static final int DEFAULT_LIVE_TS_COUNT = 6;
+
+    /** Everything but the port on its default. */
+    public static HlsConfig onPort(int port) {
+        return withDefaults(true, port);
+    }
+
+    /** The section left out. */
+    public static HlsConfig disabled() {
+        return withDefaults(false, DEFAULT_PORT);
+    }
+
+    private static HlsConfig withDefaults(boolean enabled, int port) {
+        return new HlsConfig(
+                enabled,
+                port,
+                false,
+                DEFAULT_PATH,
+                false,
+                DEFAULT_FRAGMENT_SECONDS,
+                DEFAULT_AOF_RATIO,
+                DEFAULT_LIVE_TS_COUNT,
+                null,
+                null,
+                null);
+    }
+}
