@@ -1,6 +1,11 @@
 /** MPEG-TS muxing, HLS segments and playlists. */
 @org.jspecify.annotations.NullMarked
 module io.xiu.hls {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive io.netty.buffer;
+
+    exports io.xiu.hls;
+    exports io.xiu.hls.playlist;
+    exports io.xiu.hls.segment;
+    exports io.xiu.hls.ts;
 }

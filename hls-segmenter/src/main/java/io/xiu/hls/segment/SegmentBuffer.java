@@ -1,0 +1,83 @@
+package io.xiu.hls.segment;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.xiu.hls.ts.TsOutput;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of the segment being written: blocks of whole TS packets, so that it grows without being copied. Only the
+ * last block is copied at the end, to its exact size.
+ */
+final class SegmentBuffer implements TsOutput {
+    private static final int BLOCK_BYTES = 348 * PACKET_BYTES;
+
+    private final ByteBufAllocator allocator;
+    private final List<ByteBuf> blocks = new ArrayList<>();
+    private long bytesInFullBlocks;
+
+    SegmentBuffer(ByteBufAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    @Override
+    public ByteBuf forPacket() {
+        ByteBuf last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+        if (last != null) {
+            if (last.writableBytes() >= PACKET_BYTES) {
+                return last;
+            }
+            bytesInFullBlocks += last.readableBytes();
+        }
+        ByteBuf block = allocator.buffer(BLOCK_BYTES, BLOCK_BYTES);
+        blocks.add(block);
+        return block;
+    }
+
+    boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    long bytes() {
+        return isEmpty() ? 0 : bytesInFullBlocks + blocks.get(blocks.size() - 1).readableBytes();
+    }
+
+    /** The block that holds the first packets. */
+    ByteBuf firstBlock() {
+        return blocks.get(0);
+    }
+
+    /** Gives the bytes to the caller and starts over. */
+    ByteBuf take() {
+        ByteBuf taken;
+        int last = blocks.size() - 1;
+        if (last >= 0 && blocks.get(last).isWritable()) {
+            blocks.set(last, exact(blocks.get(last)));
+        }
+        if (blocks.size() == 1) {
+            taken = blocks.get(0);
+        } else {
+            CompositeByteBuf whole = allocator.compositeBuffer(Math.max(16, blocks.size()));
+            taken = whole.addComponents(true, blocks);
+        }
+        blocks.clear();
+        bytesInFullBlocks = 0;
+        return taken;
+    }
+
+    void release() {
+        blocks.forEach(ByteBuf::release);
+        blocks.clear();
+        bytesInFullBlocks = 0;
+    }
+
+    private ByteBuf exact(ByteBuf block) {
+        int size = block.readableBytes();
+        ByteBuf copy = allocator.buffer(size, size);
+        copy.writeBytes(block);
+        block.release();
+        return copy;
+    }
+}
