@@ -3,10 +3,16 @@
 module io.xiu.rtmp {
     requires static transitive org.jspecify;
     requires transitive io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires static transitive io.netty.handler;
+    requires transitive io.netty.transport;
     requires transitive io.xiu.amf;
 
     exports io.xiu.rtmp;
     exports io.xiu.rtmp.chunk;
     exports io.xiu.rtmp.handshake;
     exports io.xiu.rtmp.message;
+    exports io.xiu.rtmp.netty;
+    exports io.xiu.rtmp.session;
 }

@@ -1,0 +1,60 @@
+package io.xiu.rtmp.netty;
+
+import io.xiu.rtmp.session.StreamName;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * Where a stream is: {@code rtmp[s]://host[:port]/app/name[?query]}. The application may have slashes, the name
+ * none.
+ *
+ * @param tls whether the scheme is {@code rtmps}
+ * @param host a name or an address, IPv6 without brackets
+ * @param port 1935, or 443 with TLS, unless the URL has one
+ * @param app the application
+ * @param stream the stream's name, with the URL's query
+ */
+public record RtmpUrl(boolean tls, String host, int port, String app, StreamName stream) {
+    private static final int PORT = 1935;
+    private static final int TLS_PORT = 443;
+
+    /**
+     * Reads a URL.
+     *
+     * @throws IllegalArgumentException if it isn't of this form; the message doesn't repeat the query
+     */
+    public static RtmpUrl parse(String text) {
+        StreamName parts = StreamName.of(text);
+        URI uri = uri(parts.name());
+        boolean tls = "rtmps".equals(uri.getScheme());
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        int slash = path.lastIndexOf('/');
+        if (!tls && !"rtmp".equals(uri.getScheme()) || uri.getHost() == null || slash < 2) {
+            throw new IllegalArgumentException("not rtmp://host/app/name: " + parts.name());
+        }
+        String host = uri.getHost().replaceAll("^\\[|]$", "");
+        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
+        StreamName stream = new StreamName(path.substring(slash + 1), parts.query());
+        return new RtmpUrl(tls, host, port, path.substring(1, slash), stream);
+    }
+
+    /** The URL of the application, as connect gives it. */
+    public String tcUrl() {
+        String authority = host.indexOf(':') < 0 ? host : '[' + host + ']';
+        return (tls ? "rtmps://" : "rtmp://") + authority + ':' + port + '/' + app;
+    }
+
+    /** The URL without its query. */
+    @Override
+    public String toString() {
+        return tcUrl() + '/' + stream;
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a URL: " + text, e);
+        }
+    }
+}

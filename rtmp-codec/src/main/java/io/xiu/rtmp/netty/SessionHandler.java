@@ -1,0 +1,282 @@
+package io.xiu.rtmp.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.xiu.rtmp.RtmpException;
+import io.xiu.rtmp.session.Session;
+import io.xiu.rtmp.session.Stage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the handlers of both sides share. All methods are for the channel's event loop. */
+abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
+    /*
+     * Output. The session's bytes and the media its owner writes go through the same channel, so they arrive in the
+     * order they were written. What one batch of input makes the session say is written when the batch is read, in one
+     * buffer; the owner has it written earlier, with flushSession, where media are to follow it.
+     *
+     * Closing. Bytes that arrive at a closed socket make the kernel reset the connection, and a reset overtakes what
+     * was sent last. So the socket is first closed for output only, and what still comes is thrown away until the peer
+     * closes its side, for a second at most. Behind a TLS handler the channel is closed at once, so that it can say
+     * its own goodbye.
+     */
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Session<E> session;
+    private final ConnectionListener listener;
+    private final Deadlines deadlines;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf input;
+    private @Nullable ScheduledFuture<?> deadline;
+    private long begin;
+    private boolean begun;
+    private boolean reading;
+    private boolean held;
+    private boolean ended;
+    private boolean closed;
+
+    SessionHandler(Session<E> session, ConnectionListener listener, Deadlines deadlines) {
+        this.session = session;
+        this.listener = listener;
+        this.deadlines = deadlines;
+    }
+
+    abstract void deliver(E event);
+
+    /** What is said before anything was heard, or null. */
+    @Nullable
+    ByteBuf opening() {
+        return null;
+    }
+
+    /**
+     * The channel.
+     *
+     * @throws IllegalStateException if the handler isn't in a pipeline yet
+     */
+    public Channel channel() {
+        return context().channel();
+    }
+
+    /**
+     * Writes and flushes what the session has to say, and goes on reading if the session was waiting for the owner's
+     * decision. To be called after commands to the session outside of an event, and before media are written that
+     * belong behind them.
+     */
+    public void flushSession() {
+        if (closed || ended) {
+            return;
+        }
+        if (held && !session.isWaiting()) {
+            held = false;
+            channel().config().setAutoRead(true);
+            read();
+        }
+        writeOutput();
+        context().flush();
+    }
+
+    /** Sends what the session has to say, reads nothing more, and closes the channel. */
+    public void closeAfterFlush() {
+        if (closed || ended) {
+            return;
+        }
+        ended = true;
+        cancelDeadline();
+        releaseInput();
+        ChannelHandlerContext ctx = context();
+        ByteBuf last = session.takeOutput();
+        ctx.channel().config().setAutoRead(true);
+        ctx.writeAndFlush(last).addListener(written -> endOutput(ctx));
+        ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (ctx.channel().isActive()) {
+            begin(ctx);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        begin(ctx);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (ended || !(message instanceof ByteBuf bytes)) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        listener.bytesReceived(bytes.readableBytes());
+        ByteBuf before = input == null ? Unpooled.EMPTY_BUFFER : input;
+        input = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, bytes);
+        read();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (writeOutput()) {
+            ctx.flush();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        listener.writabilityChanged(ctx.channel().isWritable());
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        close();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!ended) {
+            ended = true;
+            listener.failed(cause);
+        }
+        ctx.close();
+    }
+
+    private void begin(ChannelHandlerContext ctx) {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        begin = ctx.executor().ticker().nanoTime();
+        ByteBuf opening = opening();
+        if (opening != null) {
+            ctx.writeAndFlush(opening);
+        }
+        watch(ctx);
+    }
+
+    /** Arms the deadline of the stage the session is in, or lets it fail if that has passed. */
+    private void watch(ChannelHandlerContext ctx) {
+        Stage stage = session.stage();
+        if (ended || closed || stage == Stage.RUNNING) {
+            return;
+        }
+        long allowed = switch (stage) {
+            case HANDSHAKE -> deadlines.handshake().toNanos();
+            case CONNECT -> deadlines.connect().toNanos();
+            default -> deadlines.start().toNanos();
+        };
+        long left = allowed - (ctx.executor().ticker().nanoTime() - begin);
+        if (left <= 0) {
+            fail(new RtmpException(RtmpException.Reason.HS_TIMEOUT, "no progress past " + stage + " in time"));
+        } else {
+            deadline = ctx.executor().schedule(() -> watch(ctx), left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void read() {
+        if (reading) {
+            return;
+        }
+        reading = true;
+        try {
+            session.tick(context().executor().ticker().nanoTime());
+            for (E event; !ended && !closed && input != null && (event = session.read(input)) != null; ) {
+                deliver(event);
+            }
+        } catch (RtmpException e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            exceptionCaught(context(), e);
+        } finally {
+            reading = false;
+        }
+        if (ended || closed || input != null && !input.isReadable()) {
+            releaseInput();
+        }
+        if (!ended && !closed && session.isWaiting()) {
+            held = true;
+            channel().config().setAutoRead(false);
+        }
+    }
+
+    private void fail(RtmpException cause) {
+        if (!ended) {
+            listener.failed(cause);
+            closeAfterFlush();
+        }
+    }
+
+    private boolean writeOutput() {
+        if (closed || ended || !session.hasOutput()) {
+            return false;
+        }
+        context().write(session.takeOutput());
+        return true;
+    }
+
+    private static void endOutput(ChannelHandlerContext ctx) {
+        boolean nothingInFront = ctx.pipeline().firstContext() == ctx;
+        if (nothingInFront && ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+            ChannelFuture shut = duplex.shutdownOutput();
+            shut.addListener(done -> {
+                if (!done.isSuccess()) {
+                    ctx.close();
+                }
+            });
+        } else {
+            ctx.close();
+        }
+    }
+
+    private void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        cancelDeadline();
+        releaseInput();
+        session.release();
+        listener.closed();
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    /** While a reader is at it, the bytes are its own until it returns. */
+    private void releaseInput() {
+        if (input != null && !reading) {
+            input.release();
+            input = null;
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("the handler isn't in a pipeline");
+        }
+        return ctx;
+    }
+}

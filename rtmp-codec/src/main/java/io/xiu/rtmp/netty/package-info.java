@@ -1,0 +1,2 @@
+/** RTMP sessions on Netty channels. */
+package io.xiu.rtmp.netty;

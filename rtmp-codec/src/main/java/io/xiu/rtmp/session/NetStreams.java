@@ -1,0 +1,56 @@
+package io.xiu.rtmp.session;
+
+import org.jspecify.annotations.Nullable;
+
+/** The message streams of one client: at most eight, numbered from 1, the lowest free number first. */
+final class NetStreams {
+    static final int MAX = 8;
+
+    private final @Nullable NetStream[] streams = new NetStream[MAX + 1];
+    private @Nullable NetStream newest;
+
+    /** Creates a message stream, or gives null if there are eight. */
+    @Nullable
+    NetStream create() {
+        for (int id = 1; id <= MAX; id++) {
+            if (streams[id] == null) {
+                newest = new NetStream(id);
+                streams[id] = newest;
+                return newest;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    NetStream get(int id) {
+        return id > 0 && id <= MAX ? streams[id] : null;
+    }
+
+    void remove(NetStream stream) {
+        streams[stream.id()] = null;
+        if (newest == stream) {
+            newest = null;
+        }
+    }
+
+    /**
+     * The one a command or a media message is meant for. Some clients (xiu's relay) send everything on message stream
+     * 0; they mean the one they created last.
+     */
+    @Nullable
+    NetStream addressed(int id) {
+        return id == 0 ? newest : get(id);
+    }
+
+    /** The one that publishes under a name, or null. */
+    @Nullable
+    NetStream publishing(StreamName name) {
+        for (NetStream stream : streams) {
+            if (stream != null && stream.publishes(name)) {
+                return stream;
+            }
+        }
+        return null;
+    }
+}
