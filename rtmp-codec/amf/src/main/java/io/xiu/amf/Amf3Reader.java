@@ -219,12 +219,12 @@ public final class Amf3Reader {
         int value = 0;
         for (int i = 0; i < 3; i++) {
             int next = budget.readUnsignedByte(in);
-            value = value << 7 | next & 0x7F;
+            value = (value << 7) | (next & 0x7F);
             if (next < 0x80) {
                 return value;
             }
         }
-        return value << 8 | budget.readUnsignedByte(in);
+        return (value << 8) | budget.readUnsignedByte(in);
     }
 
     private static boolean isReference(int header) {

@@ -22,7 +22,7 @@ public final class Amf3Writer {
     private final ByteBuf out;
     private final Map<String, Integer> strings = new HashMap<>();
     private final Map<Amf3Traits, Integer> traits = new HashMap<>();
-    private final Map<AmfValue, Integer> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<AmfValue, Integer> objects = new IdentityHashMap<>();
 
     public Amf3Writer(ByteBuf out) {
         this.out = out;

@@ -68,7 +68,7 @@ public final class Layering {
                 "--ignore-missing-deps",
                 "--multi-release",
                 "base",
-                classes.toString());
+                classes.resolve("io").toString()); // below module-info, or jdeps asks for the whole module path
         if (code != 0) {
             throw new IllegalStateException("jdeps ended with " + code + ": " + out + err);
         }

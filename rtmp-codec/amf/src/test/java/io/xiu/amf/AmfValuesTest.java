@@ -1,0 +1,71 @@
+package io.xiu.amf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.xiu.amf.AmfVector.ItemType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AmfValuesTest {
+    @Test
+    void buildsObjectsFromPlainValues() {
+        AmfObject object = AmfObject.of("text", "t", "number", 3, "truth", true, "nothing", null)
+                .with("inner", AmfObject.EMPTY);
+        assertThat(object)
+                .hasToString("{\"text\": \"t\", \"number\": 3, \"truth\": true, \"nothing\": null, \"inner\": {}}");
+    }
+
+    @Test
+    void refusesWhatIsNoProperty() {
+        assertThatIllegalArgumentException().isThrownBy(() -> AmfObject.of("a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> AmfObject.of(1, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> AmfObject.of("a", new Object()));
+    }
+
+    @Test
+    void givesPropertiesByNameAndType() {
+        AmfObject object = AmfObject.of("a", "first", "n", 2).with("a", "last");
+        assertThat(object.get("a")).isEqualTo(new AmfString("last"));
+        assertThat(object.get("absent")).isNull();
+        assertThat(object.string("a")).isEqualTo("last");
+        assertThat(object.string("n")).isNull();
+        assertThat(object.number("n", -1)).isEqualTo(2);
+        assertThat(object.number("a", -1)).isEqualTo(-1);
+    }
+
+    @Test
+    void refusesVectorItemsOutOfTheirRange() {
+        assertThatIllegalArgumentException().isThrownBy(() -> vector(ItemType.INT, 2147483648.0));
+        assertThatIllegalArgumentException().isThrownBy(() -> vector(ItemType.INT, 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> vector(ItemType.UINT, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> vector(ItemType.UINT, 4294967296.0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AmfVector(ItemType.DOUBLE, false, "", List.of(AmfNull.INSTANCE)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AmfVector(ItemType.DOUBLE, false, "C", List.of()));
+    }
+
+    private static AmfVector vector(ItemType type, double value) {
+        return new AmfVector(type, false, "", List.of(new AmfNumber(value)));
+    }
+
+    @Test
+    void aByteArrayCannotBeChangedFromOutside() {
+        byte[] bytes = {1, 2};
+        AmfByteArray array = new AmfByteArray(bytes);
+        bytes[0] = 9;
+        array.bytes()[1] = 9;
+        assertThat(array)
+                .isEqualTo(new AmfByteArray(new byte[] {1, 2}))
+                .hasSameHashCodeAs(new AmfByteArray(new byte[] {1, 2}))
+                .hasToString("bytes(0102)");
+    }
+
+    @Test
+    void refusesLimitsOutOfTheirRange() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new AmfLimits(65, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AmfLimits(0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AmfLimits(1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AmfLimits(1, 1, 0));
+    }
+}
