@@ -4,4 +4,6 @@ module io.xiu.flv {
     requires static transitive org.jspecify;
     requires transitive io.netty.buffer;
     requires transitive io.xiu.amf;
+
+    exports io.xiu.flv;
 }

@@ -1,0 +1,118 @@
+package io.xiu.flv;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.xiu.amf.Amf0Reader;
+import io.xiu.amf.AmfException;
+import io.xiu.amf.AmfLimits;
+import io.xiu.amf.AmfString;
+import io.xiu.amf.AmfValue;
+import io.xiu.flv.FlvException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The body of a script tag or of an RTMP data message: a name and values, in AMF0.
+ *
+ * <p>A publisher puts {@code @setDataFrame} before metadata, players get it without. The static methods add and remove
+ * it in the bytes as they are, since re-encoding could change what a picky reader relies on.
+ *
+ * @param name of the handler it's for, {@code onMetaData} mostly
+ * @param values what follows the name
+ */
+public record ScriptData(String name, List<AmfValue> values) {
+    private static final ByteBuf SET_DATA_FRAME = text("@setDataFrame");
+    private static final ByteBuf ON_META_DATA = text("onMetaData");
+    private static final int STRING_MARKER = 2;
+    private static final int OBJECT_END = 9;
+    private static final int STRING_HEADER_BYTES = 3;
+
+    public ScriptData {
+        values = List.copyOf(values);
+    }
+
+    private static ByteBuf text(String ascii) {
+        ByteBuf out = Unpooled.buffer(STRING_HEADER_BYTES + ascii.length());
+        out.writeByte(STRING_MARKER).writeShort(ascii.length());
+        ByteBufUtil.writeAscii(out, ascii);
+        return Unpooled.unreleasableBuffer(out.asReadOnly());
+    }
+
+    /**
+     * Reads a body, without {@code @setDataFrame} if it's there; the indexes of the buffer stay as they are.
+     *
+     * @throws FlvException SCRIPT if it doesn't begin with a string, is malformed or passes a limit
+     */
+    public static ScriptData read(ByteBuf body, AmfLimits limits) throws FlvException {
+        ByteBuf in = body.slice();
+        in.skipBytes(prefixBytes(in));
+        try {
+            Amf0Reader reader = new Amf0Reader(limits);
+            if (!(reader.read(in) instanceof AmfString name)) {
+                throw new FlvException(Reason.SCRIPT, "script data without a name");
+            }
+            List<AmfValue> values = new ArrayList<>();
+            while (in.isReadable() && !isEndMark(in)) {
+                values.add(reader.read(in));
+            }
+            return new ScriptData(name.value(), values);
+        } catch (AmfException e) {
+            throw new FlvException(Reason.SCRIPT, e.reason() + ": " + e.getMessage());
+        }
+    }
+
+    /** Old writers end script data as an object ends (FLV specification 9, SCRIPTDATAOBJECTEND). */
+    private static boolean isEndMark(ByteBuf in) {
+        return in.readableBytes() == 3 && in.getUnsignedMedium(in.readerIndex()) == OBJECT_END;
+    }
+
+    /** The name a body begins with, {@code @setDataFrame} passed over; empty if there is none. */
+    public static String name(ByteBuf body) {
+        int start = body.readerIndex() + prefixBytes(body);
+        int left = body.writerIndex() - start;
+        if (left < STRING_HEADER_BYTES || body.getByte(start) != STRING_MARKER) {
+            return "";
+        }
+        int length = body.getUnsignedShort(start + 1);
+        if (length > left - STRING_HEADER_BYTES) {
+            return "";
+        }
+        return body.toString(start + STRING_HEADER_BYTES, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether a body is stream metadata, with or without {@code @setDataFrame}. Allocates nothing. */
+    public static boolean isMetadata(ByteBuf body) {
+        return hasAt(body, prefixBytes(body), ON_META_DATA);
+    }
+
+    /** The body without {@code @setDataFrame}: a retained slice, which the caller releases. */
+    public static ByteBuf withoutSetDataFrame(ByteBuf body) {
+        int prefix = prefixBytes(body);
+        return body.retainedSlice(body.readerIndex() + prefix, body.readableBytes() - prefix);
+    }
+
+    /** The body with {@code @setDataFrame}: a copy, or a retained slice if it has it; the caller releases it. */
+    public static ByteBuf withSetDataFrame(ByteBuf body, ByteBufAllocator allocator) {
+        if (prefixBytes(body) > 0) {
+            return body.retainedSlice();
+        }
+        int prefix = SET_DATA_FRAME.readableBytes();
+        return allocator
+                .buffer(prefix + body.readableBytes())
+                .writeBytes(SET_DATA_FRAME, 0, prefix)
+                .writeBytes(body, body.readerIndex(), body.readableBytes());
+    }
+
+    private static int prefixBytes(ByteBuf body) {
+        return hasAt(body, 0, SET_DATA_FRAME) ? SET_DATA_FRAME.readableBytes() : 0;
+    }
+
+    private static boolean hasAt(ByteBuf body, int offset, ByteBuf text) {
+        int length = text.readableBytes();
+        return body.readableBytes() - offset >= length
+                && ByteBufUtil.equals(body, body.readerIndex() + offset, text, 0, length);
+    }
+}
