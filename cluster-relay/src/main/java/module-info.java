@@ -5,4 +5,6 @@ module io.xiu.relay {
     requires transitive io.xiu.rtmp;
     requires transitive io.xiu.flv;
     requires org.slf4j;
+
+    exports io.xiu.relay;
 }

@@ -1,0 +1,79 @@
+package io.xiu.relay;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+
+/**
+ * The frames since the last few sync points, so that a viewer can start at once. Confined to the live stream's writer.
+ *
+ * <p>Bounded in bytes: past the bound it is emptied, and joiners wait for the next sync point.
+ */
+final class GopCache {
+    private final int syncPoints;
+    private final long maxBytes;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private int held;
+    private long bytes;
+
+    GopCache(int syncPoints, long maxBytes) {
+        this.syncPoints = syncPoints;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Keeps a frame, with the headers in force there; retains its body.
+     *
+     * @return false if the cache has just been emptied because its bound was passed
+     */
+    boolean add(MediaFrame frame, Headers headers) {
+        boolean sync = frame.role() == MediaFrame.Role.SYNC;
+        if (syncPoints == 0 || (held == 0 && !sync)) {
+            return true;
+        }
+        if (sync && ++held > syncPoints) {
+            dropOldest();
+        }
+        frame.body().retain();
+        entries.add(new Entry(frame, headers));
+        bytes += frame.body().readableBytes();
+        if (bytes > maxBytes) {
+            clear();
+            return false;
+        }
+        return true;
+    }
+
+    private void dropOldest() {
+        do {
+            drop();
+        } while (!entries.isEmpty() && entries.element().frame.role() != MediaFrame.Role.SYNC);
+        held--;
+    }
+
+    private void drop() {
+        Entry entry = entries.remove();
+        bytes -= entry.frame.body().readableBytes();
+        entry.frame.body().release();
+    }
+
+    void clear() {
+        while (!entries.isEmpty()) {
+            drop();
+        }
+        held = 0;
+    }
+
+    void forEach(BiConsumer<MediaFrame, Headers> action) {
+        for (Entry entry : entries) {
+            action.accept(entry.frame, entry.headers);
+        }
+    }
+
+    /** Bytes of the bodies kept. */
+    long bytes() {
+        return bytes;
+    }
+
+    private record Entry(MediaFrame frame, Headers headers) {}
+}

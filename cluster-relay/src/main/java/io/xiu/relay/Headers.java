@@ -1,0 +1,77 @@
+package io.xiu.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a viewer must have before coded media: metadata, and per track the sequence header, the colour metadata and the
+ * multichannel configuration, as far as the codec has them.
+ *
+ * <p>Immutable; a change makes a new snapshot. The bodies are copies on the heap that need no release.
+ */
+final class Headers {
+    static final Headers NONE = new Headers(Map.of());
+
+    /** At most so many headers are kept for one live stream: a track needs three. */
+    static final int MAX_HEADERS = 64;
+
+    private final Map<HeaderKey, MediaFrame> frames;
+
+    private Headers(Map<HeaderKey, MediaFrame> frames) {
+        this.frames = frames;
+    }
+
+    /** These headers with one more, or in the place of the one before; the frame's body stays the caller's. */
+    Headers with(List<HeaderKey> keys, MediaFrame frame) {
+        Map<HeaderKey, MediaFrame> next = new LinkedHashMap<>(frames);
+        ByteBuf copy = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(frame.body())));
+        MediaFrame kept = new MediaFrame(frame.kind(), frame.role(), frame.timestampMillis(), copy);
+        for (HeaderKey key : keys) {
+            next.keySet().removeIf(key::makesStale);
+            next.put(key, kept);
+        }
+        return next.size() > MAX_HEADERS ? this : new Headers(next);
+    }
+
+    /** Whether each of the keys has a header and it has the same bytes. */
+    boolean has(List<HeaderKey> keys, ByteBuf body) {
+        for (HeaderKey key : keys) {
+            MediaFrame kept = frames.get(key);
+            if (kept == null || !ByteBufUtil.equals(kept.body(), body)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a header of this key already. */
+    boolean contains(HeaderKey key) {
+        return frames.containsKey(key);
+    }
+
+    /** The headers, metadata first, the rest in the order they came. */
+    List<MediaFrame> frames() {
+        return changedSince(NONE);
+    }
+
+    /** Those of these headers that are not among the older ones. */
+    List<MediaFrame> changedSince(Headers older) {
+        List<MediaFrame> changed = new ArrayList<>();
+        MediaFrame metadata = frames.get(HeaderKey.METADATA);
+        if (metadata != null) {
+            changed.add(metadata);
+        }
+        for (MediaFrame frame : frames.values()) {
+            if (!changed.contains(frame)) {
+                changed.add(frame);
+            }
+        }
+        changed.removeAll(older.frames.values());
+        return changed;
+    }
+}

@@ -1,0 +1,395 @@
+package io.xiu.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.xiu.rtmp.message.MediaKind;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream by its name: it outlives its publishers, and viewers belong to it, not to them.
+ *
+ * <pre>
+ *          someone wants it, and it can be pulled      a publisher comes
+ *   (absent) ------------------------------> WANTED -----------------> LIVE
+ *      |             a publisher comes          |                      |   ^
+ *      +----------------------------------------|------------------>   |   | a publisher comes
+ *                                               |      it has gone     v   |
+ *                            ENDED <------------+--------------------- HELD
+ *                                     nobody waits, or the hold has run out
+ * </pre>
+ *
+ * <p>One writer at a time: everything happens on the loop of the newest publisher (or of the viewer that asked first),
+ * and {@link #execute} finds it. On a takeover the old loop hands the stream over and drops what its publisher still
+ * sends.
+ */
+public final class LiveStream {
+    private static final long TRACKS_KNOWN_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final StreamKey key;
+    private final Hub hub;
+    private final RelaySettings settings;
+    private final Fanout fanout;
+    private final Audience audience = new Audience();
+    private final IngestStatistics ingest = new IngestStatistics();
+
+    private volatile Loop writer;
+    private volatile State state = State.WANTED;
+    private volatile @Nullable Publication publication;
+
+    private @Nullable Claim claim;
+    private boolean everPublished;
+    private boolean tracksKnown;
+    private Loop.@Nullable Timer silence;
+    private Loop.@Nullable Timer hold;
+    private Loop.@Nullable Timer idle;
+
+    /** Where a live stream stands. */
+    public enum State {
+        /** Viewers wait for a first publisher. */
+        WANTED,
+        /** It has a publisher. */
+        LIVE,
+        /** Its publisher has gone, and another may come. */
+        HELD,
+        /** It is over. */
+        ENDED
+    }
+
+    private record Claim(Publication by, Loop.Timer timer) {}
+
+    LiveStream(StreamKey key, Hub hub, RelaySettings settings, ByteBufAllocator allocator, Loop writer) {
+        this.key = key;
+        this.hub = hub;
+        this.settings = settings;
+        this.fanout = new Fanout(allocator, settings);
+        this.writer = writer;
+    }
+
+    /** The name it is found by. */
+    public StreamKey key() {
+        return key;
+    }
+
+    /** Where it stands now. */
+    public State state() {
+        return state;
+    }
+
+    /** Its publisher, if it has one now. */
+    public @Nullable PublisherInfo publisher() {
+        Publication current = publication;
+        return current == null ? null : current.info();
+    }
+
+    /** Its viewers over RTMP and HTTP-FLV, relays included; a live view. */
+    public Set<Viewer> viewers() {
+        return audience.viewers();
+    }
+
+    /** What its publishers sent. */
+    public IngestStatistics ingest() {
+        return ingest;
+    }
+
+    /** Adds a reader of frames, which gets the headers in force first. */
+    public void read(FrameReader reader) {
+        execute(() -> {
+            if (state == State.ENDED) {
+                reader.ended();
+            } else {
+                fanout.read(reader);
+            }
+        });
+    }
+
+    /** Counts someone who watches in another way than as a {@link Viewer}, until {@link #depart}. */
+    public void attend() {
+        execute(() -> {
+            audience.attend();
+            cancel(idle);
+        });
+    }
+
+    /** Takes back one {@link #attend}. */
+    public void depart() {
+        execute(() -> {
+            audience.depart();
+            watchAttendance();
+        });
+    }
+
+    /** Ends the stream at once, whoever publishes or watches. */
+    public void endNow() {
+        execute(this::end);
+    }
+
+    /** Runs a task on the loop that writes this stream, now or whenever the stream has been handed over. */
+    void execute(Runnable task) {
+        Loop at = writer;
+        at.execute(() -> {
+            if (writer == at) {
+                task.run();
+            } else {
+                execute(task);
+            }
+        });
+    }
+
+    /** Runs a task on the writer after a while. Called on the writer. */
+    private Loop.Timer after(Duration wait, Runnable task) {
+        return writer.schedule(() -> execute(task), wait.toNanos());
+    }
+
+    /** Someone wants to publish. Answers false if this stream is over and another must be made. */
+    boolean claim(Publication by) {
+        if (state == State.ENDED) {
+            return false;
+        }
+        if (publication == null) {
+            accept(by);
+        } else if (claim != null) {
+            by.loop().execute(by.listener()::refused);
+        } else {
+            claim = new Claim(by, after(settings.takeover(), () -> takeOver(by)));
+        }
+        return true;
+    }
+
+    private void takeOver(Publication by) {
+        Claim pending = claim;
+        if (pending != null && pending.by() == by) {
+            claim = null;
+            drop(PublisherListener.Reason.TAKEN_OVER);
+            accept(by);
+        }
+    }
+
+    /** The publisher gave a sign of life: whoever waits for its name has to go. */
+    void publisherLives() {
+        if (claim != null) {
+            refuseClaim();
+        }
+    }
+
+    private void refuseClaim() {
+        Claim pending = claim;
+        claim = null;
+        if (pending != null) {
+            pending.timer().cancel();
+            pending.by().loop().execute(pending.by().listener()::refused);
+        }
+    }
+
+    /** Nothing of this stream may be touched here after this: it is on another loop then. */
+    private void accept(Publication by) {
+        cancel(hold);
+        cancel(idle);
+        fanout.publisherChanged();
+        publication = by;
+        state = State.LIVE;
+        writer = by.loop();
+        by.loop().execute(() -> begin(by));
+    }
+
+    private void begin(Publication by) {
+        if (publication != by) {
+            return; // the stream has ended meanwhile, and the publisher was told
+        }
+        by.begin();
+        watchSilence(by, settings.publisherSilence());
+        by.listener().accepted(by);
+        if (!everPublished) {
+            everPublished = true;
+            hub.started(this);
+        }
+        watchAttendance();
+        audience.callAll(this::admit);
+    }
+
+    private void watchSilence(Publication of, Duration wait) {
+        silence = after(wait, () -> {
+            if (publication != of) {
+                return;
+            }
+            Duration left = settings.publisherSilence().minusNanos(of.loop().nanoTime() - of.heardNanos());
+            if (left.isNegative() || left.isZero()) {
+                drop(PublisherListener.Reason.SILENT);
+                vacant();
+            } else {
+                watchSilence(of, left);
+            }
+        });
+    }
+
+    void publish(MediaKind kind, int timestampMillis, ByteBuf body) {
+        ingest.received(kind, body.readableBytes());
+        boolean first = !fanout.carried().any();
+        fanout.publish(kind, timestampMillis, body);
+        TrackSelection carried = fanout.carried();
+        if (tracksKnown || !carried.any()) {
+            return;
+        }
+        if (carried.equals(TrackSelection.ALL)) {
+            knowTracks();
+        } else if (first) {
+            writer.schedule(() -> execute(this::knowTracks), TRACKS_KNOWN_AFTER_NANOS);
+        }
+    }
+
+    private void knowTracks() {
+        if (!tracksKnown) {
+            tracksKnown = true;
+            audience.callAll(this::admit);
+        }
+    }
+
+    void discontinuity() {
+        fanout.discontinuity();
+    }
+
+    void publisherLeft(Publication by) {
+        if (publication == by) {
+            by.finish();
+            publication = null;
+            cancel(silence);
+            vacant();
+        }
+    }
+
+    private void drop(PublisherListener.Reason reason) {
+        Publication current = publication;
+        if (current != null) {
+            publication = null;
+            cancel(silence);
+            current.finish();
+            current.loop().execute(() -> current.listener().dropped(reason));
+        }
+    }
+
+    /** There is no publisher: whoever waits for the name gets it, else the stream is held for a while. */
+    private void vacant() {
+        Claim pending = claim;
+        if (pending != null) {
+            claim = null;
+            pending.timer().cancel();
+            accept(pending.by());
+        } else if (settings.hold().isZero()) {
+            end();
+        } else {
+            state = State.HELD;
+            hold = after(settings.hold(), () -> {
+                if (state == State.HELD) {
+                    end();
+                }
+            });
+        }
+    }
+
+    private void end() {
+        if (state == State.ENDED) {
+            return;
+        }
+        state = State.ENDED;
+        cancel(hold);
+        cancel(idle);
+        drop(PublisherListener.Reason.ENDED);
+        refuseClaim();
+        hub.ended(this, everPublished);
+        fanout.end();
+        audience.callAll((viewer, format, asked) -> refuse(viewer));
+    }
+
+    /** A viewer comes for the first time. */
+    void arrive(Viewer viewer, WireFormat format) {
+        audience.arrive(viewer);
+        cancel(idle);
+        viewer.format(format);
+        admit(viewer, format, 0);
+    }
+
+    private boolean mustWait(WireFormat format) {
+        return !everPublished || (format.announcesTracks() && !tracksKnown);
+    }
+
+    private void admit(Viewer viewer, WireFormat format, int asked) {
+        if (state == State.ENDED) {
+            refuse(viewer);
+        } else if (mustWait(format)) {
+            Loop.Timer timer = after(settings.firstFrameWait(), () -> {
+                if (audience.stopsWaiting(viewer)) {
+                    refuse(viewer);
+                }
+            });
+            audience.await(viewer, format, asked, timer);
+        } else {
+            TrackSelection carried = fanout.carried();
+            viewer.loop().execute(() -> viewer.start(carried));
+            fanout.join(viewer, format, asked, true);
+        }
+    }
+
+    private static void refuse(Viewer viewer) {
+        viewer.loop().execute(viewer::refuse);
+    }
+
+    void left(Viewer viewer, @Nullable DeliveryGroup from) {
+        paused(viewer, from);
+        if (audience.leave(viewer)) {
+            watchAttendance();
+        }
+    }
+
+    /** A viewer was counted into a group that it no longer wants to be in. */
+    void left(DeliveryGroup group) {
+        fanout.leave(group);
+    }
+
+    void paused(Viewer viewer, @Nullable DeliveryGroup from) {
+        audience.stopsWaiting(viewer);
+        if (from != null) {
+            fanout.leave(from);
+        }
+    }
+
+    /** A viewer goes on: at the oldest sync point, or in another format at its next one. */
+    void rejoined(Viewer viewer, @Nullable DeliveryGroup from, @Nullable WireFormat other, int asked) {
+        paused(viewer, from);
+        if (state == State.ENDED) {
+            viewer.loop().execute(viewer::endedMeanwhile);
+            return;
+        }
+        if (other == null) {
+            admit(viewer, viewer.format(), asked);
+            return;
+        }
+        viewer.format(other);
+        if (mustWait(other)) {
+            admit(viewer, other, asked);
+        } else {
+            fanout.join(viewer, other, asked, false);
+        }
+    }
+
+    /** A pulled stream that nobody watches ends after a while. */
+    private void watchAttendance() {
+        Publication current = publication;
+        boolean pulled =
+                current == null ? state == State.WANTED : current.info().pulled();
+        if (audience.nobody() && pulled) {
+            cancel(idle);
+            idle = after(settings.idle(), () -> {
+                if (audience.nobody()) {
+                    end();
+                }
+            });
+        }
+    }
+
+    private static void cancel(Loop.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.xiu.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+    private static final long LAG_BYTES = 1_000_000;
+    private static final String LARGE = "x".repeat(100_000);
+
+    private final Scene scene = new Scene(new RelaySettings(
+            1,
+            16 << 20,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            new DeliverySettings(
+                    LAG_BYTES, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ZERO, Duration.ofMillis(350))));
+    private final Scene.TestPublisher publisher = scene.publish(scene.publisherLoop);
+    private final TestSink slow = new TestSink();
+    private final TestSink healthy = new TestSink();
+
+    @AfterEach
+    void endEverything() {
+        slow.discard();
+        healthy.discard();
+        scene.close();
+    }
+
+    private void begin() {
+        publisher.videoHeader(0, "avc");
+        publisher.audio(0, "a0");
+        publisher.video(0, "key0");
+        scene.play(slow, scene.viewerLoop);
+        scene.play(healthy, scene.viewerLoop);
+    }
+
+    private void large(int timestampMillis, String name) {
+        publisher.video(timestampMillis, name + LARGE);
+        scene.clock.settle();
+    }
+
+    @Test
+    void jumpsToTheNewestKeyFrameWhenTheLagPassesItsLimitInBytes() {
+        begin();
+        slow.allow(0);
+        for (int i = 1; i <= 9; i++) {
+            large(i * 40, i == 5 ? "key5" : "n" + i);
+        }
+        slow.allow(Long.MAX_VALUE);
+        slow.leavesOnEnd.writable();
+        assertThat(jumps(slow)).isZero();
+        assertThat(slow.tags()).as("just under the limit nothing is lost").isEqualTo(healthy.tags());
+    }
+
+    @Test
+    void finishesWhatTheConnectionTookBeforeItJumps() {
+        begin();
+        slow.allow(0);
+        for (int i = 1; i <= 12; i++) {
+            large(i * 40, i == 8 ? "key8" : "n" + i);
+        }
+        slow.allow(Long.MAX_VALUE);
+        publisher.video(1_000, "end");
+        scene.clock.settle();
+        assertThat(slow.tags())
+                .isEqualTo("V0:avc V0:key0 V40:n1 V320:key8 V360:n9 V400:n10 V440:n11 V480:n12 V1000:end");
+        assertThat(healthy.tags()).contains("V80:n2");
+    }
+
+    @Test
+    void waitsAtTheHeadForTheNextKeyFrameIfThereIsNoneToJumpTo() {
+        begin();
+        slow.allow(0);
+        for (int i = 1; i <= 12; i++) {
+            large(i * 40, "n" + i);
+        }
+        slow.allow(Long.MAX_VALUE);
+        publisher.video(1_000, "lost");
+        publisher.videoHeader(1_040, "avc2");
+        publisher.video(1_040, "key1");
+        scene.clock.settle();
+        assertThat(slow.tags()).isEqualTo("V0:avc V0:key0 V40:n1 V1040:avc2 V1040:key1");
+    }
+
+    @Test
+    void jumpsWhenTheOldestUnsentByteIsOlderThanTheLimit() {
+        begin();
+        slow.allow(0);
+        publisher.video(40, "n1");
+        scene.clock.settle();
+        scene.advance(5_000);
+        publisher.video(80, "n2");
+        scene.clock.settle();
+        assertThat(jumps(slow)).as("at the limit").isZero();
+        scene.advance(200);
+        large(120, "n3");
+        publisher.video(160, "key4");
+        scene.clock.settle();
+        assertThat(jumps(slow)).isOne();
+        assertThat(jumps(healthy)).isZero();
+    }
+
+    @Test
+    void givesUpAViewerWhoseConnectionTakesNothing() {
+        begin();
+        slow.allow(0);
+        for (int i = 1; i <= 150; i++) {
+            publisher.video(i * 100, i % 20 == 0 ? "key" + i : "n" + i);
+            scene.advance(100);
+        }
+        assertThat(slow.calls).doesNotContain("stalled");
+        for (int i = 151; i <= 153; i++) {
+            publisher.video(i * 100, "n" + i);
+            scene.advance(100);
+        }
+        assertThat(slow.calls).endsWith("stalled");
+        assertThat(healthy.calls).doesNotContain("stalled");
+        assertThat(scene.hub.find(Scene.KEY).viewers()).hasSize(1);
+    }
+
+    @Test
+    void takesTheGopAViewerStartedWithForNoLag() {
+        publisher.audio(0, "a0");
+        publisher.video(0, "key0" + LARGE);
+        for (int i = 1; i < 20; i++) {
+            large(i * 40, "n" + i);
+        }
+        slow.allow(0);
+        scene.play(slow, scene.viewerLoop);
+        scene.advance(9_900);
+        publisher.video(1_000, "n20");
+        scene.clock.settle();
+        assertThat(jumps(slow)).isZero();
+        scene.advance(200);
+        publisher.video(1_040, "n21");
+        scene.clock.settle();
+        assertThat(jumps(slow)).isOne();
+    }
+
+    @Test
+    void givesEachBlockBackWhenTheSlowestCursorHasPassed() {
+        begin();
+        for (int i = 1; i <= 100; i++) {
+            large(i * 40, i % 4 == 0 ? "key" + i : "n" + i);
+        }
+        assertThat(healthy.tags().split(" ")).hasSize(102);
+        assertThat(slow.tags()).isEqualTo(healthy.tags());
+    }
+
+    @Test
+    void startsAgainAtAKeyFrameAfterAPause() {
+        begin();
+        Viewer viewer = scene.hub.find(Scene.KEY).viewers().stream()
+                .filter(v -> v == slow.leavesOnEnd)
+                .findFirst()
+                .orElseThrow();
+        viewer.pause();
+        scene.clock.settle();
+        publisher.video(40, "n1");
+        publisher.video(80, "key2");
+        publisher.video(120, "n3");
+        viewer.resume();
+        scene.clock.settle();
+        assertThat(slow.tags()).isEqualTo("V0:avc V0:key0 V80:avc V80:key2 V120:n3");
+    }
+
+    @Test
+    void sendsNoVideoToAViewerThatSwitchedToAudio() {
+        begin();
+        slow.leavesOnEnd.switchTo(new FlvFormat(new TrackSelection(true, false)));
+        scene.clock.settle();
+        publisher.video(40, "n1");
+        publisher.audio(50, "a1");
+        scene.clock.settle();
+        publisher.video(80, "key2");
+        publisher.audio(90, "a2");
+        scene.clock.settle();
+        assertThat(slow.tags()).isEqualTo("V0:avc V0:key0 A50:a1 A90:a2");
+    }
+
+    @Test
+    void emptiesAGopCacheThatPassesItsBoundAndLetsJoinersWait() {
+        begin();
+        for (int i = 1; i <= 180; i++) {
+            large(i * 40, "n" + i);
+        }
+        TestSink late = new TestSink();
+        scene.play(late, scene.viewerLoop);
+        publisher.video(8_000, "n181");
+        scene.clock.settle();
+        assertThat(late.tags()).isEmpty();
+        publisher.video(8_040, "key182");
+        scene.clock.settle();
+        assertThat(late.tags()).isEqualTo("V8040:avc V8040:key182");
+    }
+
+    @Test
+    void leavesAndJoinsWithoutHarmWhileFramesFlow() {
+        begin();
+        for (int i = 1; i <= 300; i++) {
+            TestSink sink = new TestSink();
+            Viewer viewer = scene.hub.play(
+                    Scene.KEY,
+                    new FlvFormat(TrackSelection.ALL),
+                    i % 2 == 0 ? scene.viewerLoop : scene.otherLoop,
+                    sink,
+                    scene.hub.find(Scene.KEY).viewers().iterator().next().info(),
+                    java.util.List.of());
+            if (i % 3 == 0) {
+                viewer.leave();
+            }
+            publisher.video(i * 40, (i % 10 == 0 ? "key" : "n") + i + LARGE);
+            if (i % 7 == 0) {
+                scene.clock.settle();
+            }
+            viewer.leave();
+        }
+        scene.clock.settle();
+        assertThat(scene.hub.find(Scene.KEY).viewers()).hasSize(2);
+        assertThat(healthy.tags().split(" ")).hasSize(302);
+    }
+
+    private long jumps(TestSink sink) {
+        return sink.leavesOnEnd.statistics().jumps();
+    }
+
+    @Test
+    void mergesRoundsWhenAMinimumIsAskedFor() {
+        Scene merging = new Scene(RelaySettings.DEFAULT.withDelivery(new DeliverySettings(
+                LAG_BYTES,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofMillis(50),
+                Duration.ofMillis(350))));
+        Scene.TestPublisher sender = merging.publish(merging.publisherLoop);
+        sender.audio(0, "a0");
+        sender.video(0, "key0");
+        TestSink sink = new TestSink();
+        merging.play(sink, merging.viewerLoop);
+        int before = sink.flushes;
+        for (int i = 1; i <= 100; i++) {
+            sender.video(i * 10, "n" + i);
+            merging.advance(10);
+        }
+        assertThat(sink.flushes - before).isBetween(18, 23);
+        merging.close();
+    }
+}

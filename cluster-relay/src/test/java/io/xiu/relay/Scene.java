@@ -1,0 +1,114 @@
+package io.xiu.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.xiu.rtmp.message.MediaKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A hub with a publisher and viewers on loops that a test turns by hand. */
+final class Scene {
+    static final StreamKey KEY = new StreamKey("live", "test");
+
+    final TestLoop.Clock clock = new TestLoop.Clock();
+    final TestLoop publisherLoop = clock.loop();
+    final TestLoop viewerLoop = clock.loop();
+    final TestLoop otherLoop = clock.loop();
+    final Hub hub;
+
+    Scene(RelaySettings settings) {
+        hub = new Hub(settings, PooledByteBufAllocator.DEFAULT);
+    }
+
+    Scene() {
+        this(RelaySettings.DEFAULT);
+    }
+
+    /** A publisher's connection: remembers what it is told. */
+    static final class TestPublisher implements PublisherListener {
+        final List<String> calls = new ArrayList<>();
+        Publication publication;
+
+        @Override
+        public void accepted(Publication accepted) {
+            publication = accepted;
+            calls.add("accepted");
+        }
+
+        @Override
+        public void refused() {
+            calls.add("refused");
+        }
+
+        @Override
+        public void dropped(Reason reason) {
+            calls.add("dropped " + reason);
+        }
+
+        void video(int timestampMillis, String name) {
+            send(
+                    MediaKind.VIDEO,
+                    timestampMillis,
+                    (name.startsWith("key") ? "\u0017" : "\u0027") + "\u0001\0\0\0" + name);
+        }
+
+        void videoHeader(int timestampMillis, String name) {
+            send(MediaKind.VIDEO, timestampMillis, "\u0017\0\0\0\0" + name);
+        }
+
+        void audio(int timestampMillis, String name) {
+            send(MediaKind.AUDIO, timestampMillis, "\u00af\u0001" + name);
+        }
+
+        void audioHeader(int timestampMillis, String name) {
+            send(MediaKind.AUDIO, timestampMillis, "\u00af\0" + name);
+        }
+
+        void metadata(String text) {
+            send(MediaKind.DATA, 0, "\2\0\12onMetaData" + text);
+        }
+
+        private void send(MediaKind kind, int timestampMillis, String body) {
+            ByteBuf bytes = Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1);
+            publication.publish(kind, timestampMillis, bytes);
+        }
+    }
+
+    TestPublisher publish(Loop loop) {
+        return publish(loop, false);
+    }
+
+    TestPublisher publish(Loop loop, boolean pulled) {
+        TestPublisher publisher = new TestPublisher();
+        hub.publish(KEY, new PublisherInfo("p", "test", Instant.EPOCH, pulled, List.of()), loop, publisher);
+        clock.settle();
+        return publisher;
+    }
+
+    Viewer play(TestSink sink, Loop loop) {
+        Viewer viewer = hub.play(
+                KEY,
+                new FlvFormat(TrackSelection.ALL),
+                loop,
+                sink,
+                new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH),
+                List.of());
+        sink.leavesOnEnd = viewer;
+        clock.settle();
+        return viewer;
+    }
+
+    void advance(long millis) {
+        clock.advance(Duration.ofMillis(millis));
+    }
+
+    /** Ends every stream, so that each buffer must have been given back. */
+    void close() {
+        hub.endAll();
+        advance(1_000);
+    }
+}
