@@ -55,7 +55,7 @@ final class PartialMessages {
     void append(ChunkStream stream, ByteBuf in, int count) {
         ByteBuf body = stream.body;
         if (body == null || body.writableBytes() < count) {
-            body = enlarge(stream, in.readableBytes(), count);
+            body = enlarge(stream, count);
         }
         body.writeBytes(in, count);
         receivedBytes += count;
@@ -92,11 +92,11 @@ final class PartialMessages {
         }
     }
 
-    private ByteBuf enlarge(ChunkStream stream, int availableBytes, int count) {
+    private ByteBuf enlarge(ChunkStream stream, int count) {
         ByteBuf old = stream.body;
         int oldCapacity = old == null ? 0 : old.capacity();
         int needed = count + (old == null ? 0 : old.readableBytes());
-        long room = 2L * receivedBytes + 2L * availableBytes + SLACK_BYTES - (allocatedBytes - oldCapacity);
+        long room = 2L * (receivedBytes + count) + SLACK_BYTES - (allocatedBytes - oldCapacity);
         int capacity = (int) Math.min(stream.length, Math.max(needed, room));
         ByteBuf body = allocator.directBuffer(capacity, capacity);
         if (old != null) {
