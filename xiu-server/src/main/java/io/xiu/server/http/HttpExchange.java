@@ -1,0 +1,129 @@
+package io.xiu.server.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its one answer.
+ *
+ * <p>The answer is {@link #respond} or {@link #upgradeToStream}, once, from any thread, at any time; the requests that
+ * follow on the connection wait for it. If the client leaves before, {@link #onAbandoned} tells, and an answer that
+ * comes all the same is dropped. A client that only closed its sending side is given a second for an answer.
+ */
+public final class HttpExchange {
+    private final HttpConnection connection;
+    private final HttpRequest request;
+    private final HttpTarget target;
+    private final ByteBuf body;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private boolean abandoned;
+    private @Nullable Runnable abandonment;
+
+    HttpExchange(HttpConnection connection, HttpRequest request, HttpTarget target, ByteBuf body) {
+        this.connection = connection;
+        this.request = request;
+        this.target = target;
+        this.body = body;
+    }
+
+    /** As it was sent. */
+    public HttpMethod method() {
+        return request.method();
+    }
+
+    /** Path and query. */
+    public HttpTarget target() {
+        return target;
+    }
+
+    /** The header fields of the request. */
+    public HttpHeaders headers() {
+        return request.headers();
+    }
+
+    /** The body of the request, borrowed for as long as {@link HttpRoute#handle} runs; empty for most methods. */
+    public ByteBuf body() {
+        return body;
+    }
+
+    /** Who asks. */
+    public SocketAddress remoteAddress() {
+        return connection.channel().remoteAddress();
+    }
+
+    /** The event loop of the connection. */
+    public EventLoop eventLoop() {
+        return connection.channel().eventLoop();
+    }
+
+    /**
+     * Has the action run on the event loop if the client leaves before it was answered; at once if it has left. To be
+     * called on the event loop.
+     */
+    public void onAbandoned(Runnable action) {
+        if (abandoned) {
+            action.run();
+        } else {
+            abandonment = action;
+        }
+    }
+
+    /**
+     * Answers. Takes ownership of the reply.
+     *
+     * @throws IllegalStateException if it was answered already
+     */
+    public void respond(HttpReply reply) {
+        if (!answered.compareAndSet(false, true)) {
+            reply.release();
+            throw new IllegalStateException(target + " was answered twice");
+        }
+        connection.execute(() -> connection.respond(this, reply));
+    }
+
+    /**
+     * Answers 200 with a body that has no length and ends with the connection, then hands the bare channel over: from
+     * then on what is written to it are {@link ByteBuf}s that go out as they are. What the client still sends is
+     * ignored up to a limit, then it is disconnected. A HEAD gets the headers only.
+     *
+     * @param headers beside the server's own; {@code Content-Type} should be one
+     * @param owner called on the event loop, with the channel open and the headers written but not flushed; never if
+     *     the client has left or asked with HEAD
+     * @throws IllegalStateException if it was answered already
+     */
+    public void upgradeToStream(HttpHeaders headers, Consumer<Channel> owner) {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException(target + " was answered twice");
+        }
+        connection.execute(() -> connection.upgradeToStream(this, headers, owner));
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    boolean isAnswered() {
+        return answered.get();
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    void abandon() {
+        abandoned = true;
+        Runnable action = abandonment;
+        abandonment = null;
+        if (action != null && !answered.get()) {
+            action.run();
+        }
+    }
+}
