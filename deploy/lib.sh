@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Shared by the scripts in deploy/ (sourced, never run): installing, waiting, publishing, probing, checking, cleaning up.
 set -euo pipefail
 
@@ -98,7 +99,8 @@ build() {
         return 0
     fi
     echo "Building xiu-server.jar (the first time takes some minutes)"
-    (cd "$ROOT" && mvn -B -ntp -q -Dstyle.color=never -DskipTests -pl xiu-server -am package </dev/null) || die "the build failed"
+    (cd "$ROOT" && mvn -B -ntp -q -Dstyle.color=never -DskipTests -pl xiu-server -am package) >"$OUT/build.log" 2>&1 </dev/null \
+        || { head -n 20 "$OUT/build.log" >&2; die "the build failed"; }
 }
 
 # --- streams ---

@@ -18,7 +18,7 @@ fetch_ffmpeg8() {
     local version
     version=$(sed -n 's:.*<ffmpeg.version>\(.*\)</ffmpeg.version>.*:\1:p' "$ROOT/pom.xml")
     (cd "$ROOT" && mvn -B -ntp -q -Dstyle.color=never -N dependency:copy "-Dartifact=org.bytedeco:ffmpeg:$version:jar:linux-x86_64-gpl" \
-        "-DoutputDirectory=$SCRATCH/ffmpeg8" </dev/null)
+        "-DoutputDirectory=$SCRATCH/ffmpeg8" >/dev/null </dev/null)
     (cd "$SCRATCH/ffmpeg8" && jar xf ffmpeg-*.jar)
     mkdir -p "$OUT/ffmpeg8"
     cp "$SCRATCH"/ffmpeg8/org/bytedeco/ffmpeg/linux-x86_64-gpl/* "$OUT/ffmpeg8/"
