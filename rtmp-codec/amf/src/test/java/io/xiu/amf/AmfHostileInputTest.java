@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.amf.AmfException.Reason;
 import io.xiu.amf.AmfSamples.Sample;
+import io.xiu.testing.Hex;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
-package io.xiu.amf;
+package io.xiu.testing;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /** Bytes written as text: pairs of hexadecimal digits, and quoted ASCII, with any spacing. */
-final class Hex {
+public final class Hex {
     private Hex() {}
 
-    static ByteBuf bytes(String text) {
+    public static ByteBuf bytes(String text) {
         ByteBuf out = Unpooled.buffer();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,0 +1,96 @@
+package io.xiu.flv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.xiu.amf.AmfLimits;
+import io.xiu.amf.AmfObject;
+import io.xiu.flv.FlvException.Reason;
+import io.xiu.testing.Cuts;
+import io.xiu.testing.Hex;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptDataTest {
+    private static final String PREFIX = "02 000D '@setDataFrame'";
+    private static final String METADATA = "02 000A 'onMetaData' 08 FFFFFFFF 0001 'a' 0101 000009";
+
+    private static ByteBuf pooled(String hex) {
+        ByteBuf bytes = Hex.bytes("EE" + hex);
+        return PooledByteBufAllocator.DEFAULT.buffer().writeBytes(bytes).skipBytes(1);
+    }
+
+    @Test
+    void readsNameAndValuesWithAndWithoutSetDataFrame() throws FlvException {
+        for (String hex : List.of(METADATA, PREFIX + METADATA, METADATA + "000009")) {
+            for (ByteBuf body : Cuts.buffers(ByteBufUtil.getBytes(Hex.bytes(hex)), 1)) {
+                ScriptData data = ScriptData.read(body, AmfLimits.DATA);
+                assertThat(data.name()).isEqualTo("onMetaData");
+                assertThat(data.values()).hasToString("[ecma{\"a\": true}]");
+                assertThat(ScriptData.name(body)).isEqualTo("onMetaData");
+                assertThat(ScriptData.isMetadata(body)).isTrue();
+                assertThat(body.readerIndex()).isZero();
+                body.release();
+            }
+        }
+    }
+
+    @Test
+    void readsAllValues() throws FlvException {
+        ScriptData data = ScriptData.read(Hex.bytes("02 0001 'n' 05 03 000009"), AmfLimits.DATA);
+        assertThat(data.values()).hasSize(2).last().isEqualTo(AmfObject.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "02 000A 'onTextData' 05, onTextData",
+        "02 0000, ''",
+        "02 0009 'onMeta', ''",
+        "02 00, ''",
+        "'', ''",
+        "05, ''",
+        "02 000D '@setDataFrame', ''"
+    })
+    void givesOtherNamesAndNoneWhereThereIsNone(String hex, String name) {
+        ByteBuf body = Hex.bytes(hex);
+        assertThat(ScriptData.name(body)).isEqualTo(name);
+        assertThat(ScriptData.isMetadata(body)).isFalse();
+    }
+
+    @Test
+    void addsAndRemovesSetDataFrameInTheBytesAsTheyAre() {
+        ByteBuf plain = pooled(METADATA);
+        ByteBuf prefixed = ScriptData.withSetDataFrame(plain, PooledByteBufAllocator.DEFAULT);
+        ByteBuf again = ScriptData.withSetDataFrame(prefixed, PooledByteBufAllocator.DEFAULT);
+        ByteBuf removed = ScriptData.withoutSetDataFrame(prefixed);
+        ByteBuf nothingToRemove = ScriptData.withoutSetDataFrame(plain);
+
+        assertThat(ByteBufUtil.hexDump(prefixed)).isEqualTo(ByteBufUtil.hexDump(Hex.bytes(PREFIX + METADATA)));
+        assertThat(again).isEqualTo(prefixed);
+        assertThat(removed).isEqualTo(plain);
+        assertThat(nothingToRemove).isEqualTo(plain);
+        assertThat(plain.refCnt()).isEqualTo(2);
+        assertThat(prefixed.refCnt()).isEqualTo(3);
+
+        for (ByteBuf each : List.of(nothingToRemove, removed, again, plain, prefixed)) {
+            each.release();
+        }
+        assertThat(plain.refCnt()).isZero();
+        assertThat(prefixed.refCnt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "05", "02 0005 'a'", "02 0001 'a' 04", PREFIX})
+    void refusesWhatIsNoScriptData(String hex) {
+        FlvException refusal =
+                catchThrowableOfType(FlvException.class, () -> ScriptData.read(Hex.bytes(hex), AmfLimits.DATA));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.reason()).isEqualTo(Reason.SCRIPT);
+    }
+}
