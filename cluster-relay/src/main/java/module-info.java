@@ -1,10 +1,13 @@
 /** Live streams, their fan-out to viewers, and relays between nodes. */
 @org.jspecify.annotations.NullMarked
 module io.xiu.relay {
-    requires static org.jspecify;
-    requires transitive io.xiu.rtmp;
+    requires static transitive org.jspecify;
+    requires transitive io.netty.transport;
     requires transitive io.xiu.flv;
+    requires transitive io.xiu.rtmp;
+    requires io.netty.common;
     requires org.slf4j;
 
     exports io.xiu.relay;
+    exports io.xiu.relay.link;
 }

@@ -25,7 +25,7 @@ public record FlvFormat(TrackSelection tracks) implements WireFormat {
     public void encode(MediaFrame frame, long timestampMillis, ByteBuf out) {
         if (frame.kind() == MediaKind.DATA) {
             ByteBuf body = ScriptData.withoutSetDataFrame(frame.body());
-            FlvTagWriter.write(TagType.SCRIPT, (int) timestampMillis, body, out);
+            FlvTagWriter.write(TagType.SCRIPT, (int) frame.stamp(timestampMillis), body, out);
             body.release();
         } else {
             TagType type = frame.kind() == MediaKind.AUDIO ? TagType.AUDIO : TagType.VIDEO;

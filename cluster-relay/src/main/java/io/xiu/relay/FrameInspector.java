@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Tells what a message means to a viewer that joins, from the first bytes of its body. Confined to the live stream's
  * writer.
  *
- * <p>A body that can't be understood is passed on as coded media: players may know more than this class.
+ * <p>A body that can't be understood is passed on as coded media: players may know more than this class. A header
+ * without content is none: ffmpeg sends an empty one for AV1 before it has the real one.
  */
 final class FrameInspector {
     private static final int UNKNOWN_TRACK = -1;
@@ -71,7 +72,7 @@ final class FrameInspector {
     private Role audio(ByteBuf body) throws FlvException {
         AudioHeader header = AudioHeader.read(body);
         audioSeen = true;
-        Part part = part(header.packetType());
+        Part part = header.headerBytes() == body.readableBytes() ? null : part(header.packetType());
         if (part == null) {
             return videoSeen || !header.isFrame() ? Role.CODED : Role.SYNC;
         }
@@ -87,7 +88,7 @@ final class FrameInspector {
         if (firstVideoTrack == UNKNOWN_TRACK) {
             firstVideoTrack = header.trackId();
         }
-        Part part = part(header.packetType());
+        Part part = header.headerBytes() == body.readableBytes() ? null : part(header.packetType());
         if (part == null) {
             return header.isKeyFrame() && hasFirstTrack(header, body) ? Role.SYNC : Role.CODED;
         }

@@ -26,6 +26,14 @@ public record MediaFrame(MediaKind kind, Role role, long timestampMillis, ByteBu
         DISCONTINUITY
     }
 
+    /**
+     * The timestamp to send for this frame: that of its place, but 0 for metadata. It holds for the whole stream, and
+     * ffmpeg takes metadata with any other timestamp for a subtitle.
+     */
+    long stamp(long timestamp) {
+        return kind == MediaKind.DATA && role == Role.HEADER ? 0 : timestamp;
+    }
+
     MediaFrame at(long timestamp) {
         return new MediaFrame(kind, role, timestamp, body);
     }

@@ -72,7 +72,7 @@ public record RtmpFormat(int messageStreamId, Peer peer, TrackSelection tracks) 
             ByteBuf body = peer.publishedTo && ScriptData.isMetadata(frame.body())
                     ? ScriptData.withSetDataFrame(frame.body(), out.alloc())
                     : ScriptData.withoutSetDataFrame(frame.body());
-            write(MediaKind.DATA, timestampMillis, body, out);
+            write(MediaKind.DATA, frame.stamp(timestampMillis), body, out);
             body.release();
         }
     }

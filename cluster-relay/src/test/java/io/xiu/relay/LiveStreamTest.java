@@ -37,7 +37,7 @@ class LiveStreamTest {
         publisher.audio(2_051, "a2");
         scene.clock.settle();
         assertThat(sink.calls).containsExactly("started audio video");
-        assertThat(sink.tags()).isEqualTo("D2000:onMetaDatam V2000:avc A2000:aac V2000:key2 V2040:inter2 A2051:a2");
+        assertThat(sink.tags()).isEqualTo("D0:onMetaDatam V2000:avc A2000:aac V2000:key2 V2040:inter2 A2051:a2");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.xiu.server;
+
+import io.xiu.server.config.CommandLineOptions;
+import io.xiu.server.config.Invocation;
+import io.xiu.server.log.Logging;
+import io.xiu.server.net.PortException;
+import io.xiu.server.net.Shutdown;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a node from its command line. */
+public final class Main {
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /** Exit codes: 0 after a stop or a printed help, 1 if a port can't be had, 2 for bad arguments or configuration. */
+    public static void main(String[] arguments) {
+        Invocation invocation = CommandLineOptions.parse(arguments);
+        if (invocation instanceof Invocation.Print print) {
+            PrintStream out = print.exitCode() == 0 ? System.out : System.err;
+            out.println(print.text());
+            System.exit(print.exitCode());
+        } else if (invocation instanceof Invocation.Serve serve && !started(serve)) {
+            Logging.stop();
+            System.exit(FAILED);
+        }
+    }
+
+    private static boolean started(Invocation.Serve serve) {
+        try {
+            Logging.start(serve.config().log());
+        } catch (IOException e) {
+            System.err.println("the log can't be written: " + e.getMessage());
+            return false;
+        }
+        Logger log = LoggerFactory.getLogger(Main.class);
+        serve.warnings().forEach(log::warn);
+        try {
+            XiuServer server = XiuServer.start(serve.config());
+            Shutdown.onSignal(server::stop);
+            return true;
+        } catch (PortException e) {
+            log.error(e.getMessage());
+            return false;
+        }
+    }
+}
