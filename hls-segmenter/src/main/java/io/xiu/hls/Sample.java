@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
  * One access unit as ISO-BMFF stores it.
  *
  * @param dts90k decoding time in 1/90,000 s, unwrapped: it may be any value, the muxer wraps it to 33 bits
- * @param pts90k presentation time in 1/90,000 s
+ * @param pts90k presentation time in 1/90,000 s; not looked at for audio, which is presented as it is decoded
  * @param sync a coded key frame (video); without meaning for audio
  * @param data length-prefixed NAL units, a raw AAC data block, or an MP3 frame: the readable bytes
  */

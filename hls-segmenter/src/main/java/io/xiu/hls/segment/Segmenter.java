@@ -76,8 +76,8 @@ public final class Segmenter {
 
     /**
      * Sets the tracks of the samples to come. The same tracks again change nothing. A change ends the segment and is a
-     * discontinuity, except while nobody has seen the period yet: audio that joins video in the period's first segment
-     * is added to it, and up to 1 s of audio before the first video is dropped.
+     * discontinuity, except while nobody has seen anything of it: audio that joins video in a period's first segment is
+     * added to it, and up to 1 s of audio before the stream's first video is dropped.
      *
      * @throws IllegalArgumentException for two tracks of a kind
      */
@@ -90,7 +90,7 @@ public final class Segmenter {
         }
         if (inPeriod && firstOfPeriod && videoInPeriod && sameVideo && audio == null && newAudio != null) {
             muxer.addAudio(newAudio, buffer.firstBlock(), TsOutput.PACKET_BYTES);
-        } else if (inPeriod && firstOfPeriod && video == null && elapsed90k() < MAX_DISCARD_90K) {
+        } else if (inPeriod && video == null && !isSequel() && elapsed90k() < MAX_DISCARD_90K) {
             muxer.flush();
             buffer.release();
             inPeriod = false;

@@ -67,7 +67,7 @@ final class AudioWriter {
 
     void add(Sample sample) {
         if (groupBytes == 0) {
-            groupStart90k = sample.pts90k();
+            groupStart90k = sample.dts90k();
             groupEnd90k = groupStart90k;
         }
         ByteBuf data = sample.data();

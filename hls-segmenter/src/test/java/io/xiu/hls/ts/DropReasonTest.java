@@ -1,0 +1,141 @@
+package io.xiu.hls.ts;
+
+import static io.xiu.hls.TestSamples.accessUnit;
+import static io.xiu.hls.TestSamples.audio;
+import static io.xiu.hls.TestSamples.nalUnit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.xiu.hls.H264Track;
+import io.xiu.hls.Mp3Track;
+import io.xiu.hls.Sample;
+import io.xiu.hls.TestTracks;
+import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
+import io.xiu.hls.TrackKind;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DropReasonTest {
+    @Test
+    void takesAnAccessUnitWithASlice() {
+        assertThat(ofVideo(accessUnit(nalUnit(9, 2), nalUnit(6, 20), nalUnit(5, 100))))
+                .isNull();
+        assertThat(ofVideo(accessUnit(nalUnit(1, 1)))).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "'', EMPTY",
+        "00, NALU_LENGTH",
+        "000000, NALU_LENGTH",
+        "00000000, NO_SLICE",
+        "0000000165, ",
+        "0000000265, NALU_LENGTH",
+        "FFFFFFFF65, NALU_LENGTH",
+        "8000000065, NALU_LENGTH",
+        "0000000165000000, NALU_LENGTH",
+        "000000016500000003, NALU_LENGTH",
+        "0000000106, NO_SLICE",
+        "0000000209F0, NO_SLICE",
+        "00000001674D401E00000001658884, NALU_LENGTH",
+    })
+    void judgesNalUnitLengths(String hex, DropReason expected) {
+        assertThat(ofVideo(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex))))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void readsLengthsOfEverySize(int lengthBytes) throws TrackException {
+        byte[] record = TestTracks.AVCC.clone();
+        record[4] = (byte) (0xFC | lengthBytes - 1);
+        Track track = H264Track.read(record);
+        ByteBuf data = Unpooled.buffer();
+        data.writeZero(lengthBytes - 1).writeByte(3).writeBytes(nalUnit(5, 3));
+
+        assertThat(DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), track))
+                .isNull();
+        data.writeByte(0xFF);
+        assertThat(DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), track))
+                .isEqualTo(DropReason.NALU_LENGTH);
+    }
+
+    @Test
+    void countsOneHundredThousandTinyNalUnitsThrough() {
+        byte[][] units = new byte[100_000][];
+        Arrays.fill(units, nalUnit(1, 1));
+
+        assertThat(ofVideo(accessUnit(units))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, EMPTY", "1, ", "8184, ", "8185, TOO_LONG", "1048576, TOO_LONG"})
+    void boundsAacFramesByTheAdtsHeader(int bytes, DropReason expected) {
+        assertThat(DropReason.of(audio(0, bytes), TestTracks.audio())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, EMPTY", "3, FRAME_HEADER", "4, ", "16384, ", "16385, TOO_LONG"})
+    void boundsMp3Frames(int bytes, DropReason expected) {
+        ByteBuf frame = Unpooled.buffer();
+        frame.writeInt(0xFFFB9064).writeZero(Math.max(0, bytes - 4)).writerIndex(bytes);
+
+        assertThat(DropReason.of(new Sample(TrackKind.AUDIO, 0, 0, true, frame), new Mp3Track(44_100)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void refusesAnMp3FrameWithoutHeader() {
+        assertThat(DropReason.of(audio(0, 100), new Mp3Track(44_100))).isEqualTo(DropReason.FRAME_HEADER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void muxesWhateverItTakes(long seed) {
+        Random random = new Random(seed);
+        ByteBuf out = Unpooled.buffer();
+        TsMuxer muxer = new TsMuxer(TsOutput.to(out));
+        muxer.tracks(List.of(TestTracks.video()));
+        muxer.writeTables();
+        TsReader reader = new TsReader();
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            ByteBuf data = randomAccessUnit(random);
+            Sample sample = new Sample(TrackKind.VIDEO, i, i, random.nextBoolean(), data);
+            if (DropReason.of(sample, TestTracks.video()) == null) {
+                taken++;
+                muxer.write(sample, i);
+            }
+        }
+        assertThat(taken).as("seed %d", seed).isBetween(1_000, 19_000);
+        assertThat(reader.read(out)).as("seed %d", seed).hasSize(2 + taken);
+    }
+
+    /** A few NAL units of any type; every other time a byte is changed or the end cut off. */
+    private static ByteBuf randomAccessUnit(Random random) {
+        byte[][] units = new byte[1 + random.nextInt(4)][];
+        for (int i = 0; i < units.length; i++) {
+            int bytes = random.nextInt(300);
+            units[i] = bytes == 0 ? new byte[0] : nalUnit(random.nextInt(32), bytes);
+        }
+        ByteBuf data = accessUnit(units);
+        if (random.nextBoolean()) {
+            data.setByte(random.nextInt(data.readableBytes()), random.nextInt(256));
+        } else if (random.nextBoolean()) {
+            data.writerIndex(random.nextInt(data.readableBytes()));
+        }
+        return data;
+    }
+
+    private static DropReason ofVideo(ByteBuf data) {
+        return DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), TestTracks.video());
+    }
+}

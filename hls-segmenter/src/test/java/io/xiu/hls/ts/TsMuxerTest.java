@@ -1,0 +1,332 @@
+package io.xiu.hls.ts;
+
+import static io.xiu.hls.TestSamples.accessUnit;
+import static io.xiu.hls.TestSamples.audio;
+import static io.xiu.hls.TestSamples.nalUnit;
+import static io.xiu.hls.TestSamples.video;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.xiu.hls.AacTrack;
+import io.xiu.hls.Golden;
+import io.xiu.hls.Mp3Track;
+import io.xiu.hls.Sample;
+import io.xiu.hls.TestTracks;
+import io.xiu.hls.Track;
+import io.xiu.hls.TrackKind;
+import io.xiu.hls.ts.TsReader.Item;
+import io.xiu.hls.ts.TsReader.Pcr;
+import io.xiu.hls.ts.TsReader.Pes;
+import io.xiu.hls.ts.TsReader.Table;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TsMuxerTest {
+    private static final long SECOND = 90_000;
+    private static final long OFFSET = 126_000;
+    private static final long DELAY = 63_000;
+    private static final long WRAP = 1L << 33;
+
+    private final ByteBuf out = Unpooled.buffer();
+    private final TsMuxer muxer = new TsMuxer(TsOutput.to(out));
+    private final TsReader reader = new TsReader();
+
+    @AfterEach
+    void release() {
+        out.release();
+    }
+
+    @Test
+    void muxesVideoAndAudio() {
+        start(TestTracks.video(), TestTracks.audio());
+        for (int i = 0; i < 8; i++) {
+            write(new Sample(
+                    TrackKind.VIDEO,
+                    i * 3_600L,
+                    i * 3_600L + (i % 2) * 3_600L,
+                    i == 0,
+                    accessUnit(nalUnit(i == 0 ? 5 : 1, 100 + 50 * i))));
+            write(audio(i * 2_089L, 200 + i));
+        }
+        muxer.flush();
+
+        Golden.assertMatches("video-and-audio.txt", TsReader.dump(read()));
+    }
+
+    @Test
+    void muxesAudioOnly() {
+        start(TestTracks.audio());
+        for (int i = 0; i < 10; i++) {
+            write(audio(i * 2_089L, 100));
+        }
+        muxer.flush();
+
+        Golden.assertMatches("audio-only.txt", TsReader.dump(read()));
+    }
+
+    @Test
+    void muxesMp3() {
+        start(new Mp3Track(48_000));
+        for (int i = 0; i < 6; i++) {
+            write(audio(i * 2_160L, 384));
+        }
+        muxer.flush();
+        muxer.tracks(List.of(new Mp3Track(24_000)));
+        muxer.writeTables();
+
+        Golden.assertMatches("mp3.txt", TsReader.dump(read()));
+    }
+
+    @Test
+    void changesTracksUnderANewVersion() {
+        start(TestTracks.video());
+        write(video(0, true, 50));
+        muxer.tracks(List.of(TestTracks.video()));
+        muxer.writeTables();
+        muxer.tracks(List.of(TestTracks.video(), TestTracks.audio()));
+        muxer.discontinuity();
+        muxer.writeTables();
+        write(audio(SECOND, 60));
+        write(video(SECOND, true, 50));
+        muxer.flush();
+
+        Golden.assertMatches("changed-tracks.txt", TsReader.dump(read()));
+    }
+
+    @Test
+    void addsAudioToTablesNobodyHasRead() {
+        start(TestTracks.video());
+        write(video(0, true, 50));
+
+        muxer.addAudio(TestTracks.audio(), out, 188);
+
+        write(audio(SECOND, 60));
+        muxer.flush();
+        Table pmt = (Table) read().get(1);
+        assertThat(pmt.text()).startsWith("PMT table=2 program=1 version=0 pcr=102 [type 1b at 102] [type 0f at 101]");
+    }
+
+    @Test
+    void wrapsVersionsAt32() {
+        for (int i = 0; i <= 33; i++) {
+            muxer.tracks(List.of(i % 2 == 0 ? TestTracks.video() : TestTracks.otherVideo()));
+        }
+        muxer.writeTables();
+
+        assertThat(((Table) read().get(1)).text()).contains("version=1 ");
+    }
+
+    @Test
+    void putsDelimiterAndParameterSetsBeforeKeyFramesOnly() {
+        start(TestTracks.video());
+        write(video(0, true, 20));
+        write(video(3_600, false, 20));
+
+        List<Pes> frames = pes(TsReader.VIDEO_PID);
+        assertThat(nalTypes(frames.get(0))).containsExactly(9, 7, 8, 5);
+        assertThat(nalTypes(frames.get(1))).containsExactly(9, 1);
+    }
+
+    @Test
+    void keepsParameterSetsOfTheSampleAndWritesOneDelimiter() {
+        start(TestTracks.video());
+        byte[] sps = nalUnit(7, 12);
+        write(new Sample(
+                TrackKind.VIDEO,
+                0,
+                0,
+                true,
+                accessUnit(nalUnit(9, 2), sps, nalUnit(8, 6), nalUnit(6, 9), nalUnit(5, 30))));
+
+        Pes frame = pes(TsReader.VIDEO_PID).get(0);
+        assertThat(nalTypes(frame)).containsExactly(9, 7, 8, 6, 5);
+        assertThat(TsReader.splitAnnexB(frame.payload()).get(1)).isEqualTo(sps);
+    }
+
+    @Test
+    void skipsEmptyNalUnits() {
+        start(TestTracks.video());
+        write(new Sample(TrackKind.VIDEO, 0, 0, false, accessUnit(new byte[0], nalUnit(1, 30), new byte[0])));
+
+        assertThat(nalTypes(pes(TsReader.VIDEO_PID).get(0))).containsExactly(9, 1);
+    }
+
+    @Test
+    void fillsPacketsAtEveryLength() {
+        start(TestTracks.video());
+        for (int bytes = 1; bytes <= 600; bytes++) {
+            write(video(bytes * 3_600L, bytes == 1, bytes));
+        }
+
+        List<Pes> frames = pes(TsReader.VIDEO_PID);
+        assertThat(frames).hasSize(600);
+        for (int bytes = 1; bytes <= 600; bytes++) {
+            List<byte[]> units = TsReader.splitAnnexB(frames.get(bytes - 1).payload());
+            assertThat(units.get(units.size() - 1)).isEqualTo(nalUnit(bytes == 1 ? 5 : 1, bytes));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_535 - 8 - 6 - 4 - 1, 65_535 - 8 - 6 - 4, 65_535 - 8 - 6 - 4 + 1, 9 * 1024 * 1024})
+    void leavesThePesLengthOutAbove65535(int nalBytes) {
+        start(TestTracks.video());
+        write(video(0, false, nalBytes));
+
+        Pes frame = pes(TsReader.VIDEO_PID).get(0);
+        int length = nalBytes + 8 + 6 + 4;
+        assertThat(frame.lengthField()).isEqualTo(length > 65_535 ? 0 : length);
+        assertThat(Arrays.mismatch(TsReader.splitAnnexB(frame.payload()).get(1), nalUnit(1, nalBytes)))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void wrapsTimesAt33Bits() {
+        start(TestTracks.video());
+        long first = WRAP - OFFSET - 3_600;
+        for (int i = 0; i < 30; i++) {
+            write(video(first + i * 3_600L, i == 0, 50));
+        }
+
+        List<Pes> frames = pes(TsReader.VIDEO_PID);
+        assertThat(frames).extracting(Pes::pts90k).startsWith(WRAP - 3_600, 0L, 3_600L);
+        assertThat(frames)
+                .allSatisfy(frame ->
+                        assertThat(frame.dts90k() - frame.pcr90k() & WRAP - 1).isEqualTo(DELAY));
+        assertThat(frames.get(19).pcr90k()).isEqualTo(3_600 * 18 - DELAY);
+    }
+
+    @Test
+    void neverWritesANegativeTime() {
+        start(TestTracks.video());
+        write(video(-45_000, true, 50));
+
+        assertThat(pes(TsReader.VIDEO_PID).get(0).pcr90k()).isEqualTo(OFFSET - DELAY - 45_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3_000, 9_000, 9_001, 17_000, 90_000, 10 * SECOND})
+    void writesAPcrAtLeastEvery100Milliseconds(long interval) {
+        start(TestTracks.video(), TestTracks.audio());
+        for (int i = 0; i < 20; i++) {
+            write(video(i * interval, i == 0, 200));
+        }
+
+        assertPcrs(read(), TsReader.VIDEO_PID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 11, 12})
+    void writesAPcrAtLeastEvery100MillisecondsWithAudioOnly(int frequencyIndex) {
+        AacTrack track = new AacTrack(2, frequencyIndex, 1);
+        start(track);
+        for (int i = 0; i < 100; i++) {
+            write(audio(i * 1_024L * SECOND / track.sampleRate(), 50));
+        }
+        muxer.flush();
+
+        assertPcrs(read(), TsReader.AUDIO_PID);
+    }
+
+    @Test
+    void writesAPcrFirstWhenAudioStartsASegmentWithVideo() {
+        start(TestTracks.video(), TestTracks.audio());
+        write(audio(0, 50));
+        muxer.flush();
+
+        assertThat(read().subList(2, 4)).extracting(Item::pid).containsExactly(0x102, 0x101);
+    }
+
+    @Test
+    void writesAdtsHeadersThatSayTheConfiguration() {
+        start(new AacTrack(2, 3, 6));
+        write(audio(0, 8_184));
+        muxer.flush();
+
+        byte[] payload = pes(TsReader.AUDIO_PID).get(0).payload();
+        assertThat(payload).hasSize(8_191).startsWith(0xFF, 0xF1, 0x4D, 0x83, 0xFF, 0xFF, 0xFC);
+    }
+
+    @Test
+    void startsANewPesPacketAtAGapInTheAudio() {
+        start(TestTracks.audio());
+        write(audio(0, 50));
+        write(audio(2_089, 50));
+        write(audio(20_000, 50));
+        muxer.flush();
+
+        assertThat(pes(TsReader.AUDIO_PID)).extracting(Pes::pts90k).containsExactly(OFFSET, OFFSET + 20_000);
+    }
+
+    @Test
+    void refusesTwoTracksOfAKindAndSamplesWithoutTrack() {
+        assertThatThrownBy(() -> muxer.tracks(List.of(TestTracks.video(), TestTracks.otherVideo())))
+                .isInstanceOf(IllegalArgumentException.class);
+        Sample sample = audio(0, 10);
+        assertThatThrownBy(() -> muxer.write(sample, 0)).isInstanceOf(IllegalStateException.class);
+        sample.data().release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 150, 184, 5_000})
+    void neverTakesMoreThanItForetells(int bytes) {
+        start(TestTracks.video(), TestTracks.audio());
+        for (Sample sample : List.of(video(0, true, bytes), audio(0, bytes), audio(2_089, bytes))) {
+            long foretold = muxer.encodedBytes(sample);
+            int before = out.readableBytes();
+            write(sample);
+            assertThat(out.readableBytes() - before).isLessThanOrEqualTo((int) foretold);
+        }
+    }
+
+    private static void assertPcrs(List<Item> items, int pid) {
+        long last = TsReader.NONE;
+        for (Item item : items) {
+            long pcr =
+                    item instanceof Pcr only ? only.pcr90k() : item instanceof Pes pes ? pes.pcr90k() : TsReader.NONE;
+            if (pcr == TsReader.NONE) {
+                continue;
+            }
+            assertThat(item.pid()).isEqualTo(pid);
+            if (last != TsReader.NONE) {
+                assertThat(pcr - last).isPositive().isLessThanOrEqualTo(9_000);
+            }
+            last = pcr;
+        }
+        assertThat(last).isNotEqualTo(TsReader.NONE);
+    }
+
+    private void start(Track... tracks) {
+        muxer.tracks(List.of(tracks));
+        muxer.writeTables();
+    }
+
+    private void write(Sample sample) {
+        muxer.write(sample, sample.dts90k());
+        sample.data().release();
+    }
+
+    private List<Item> read() {
+        List<Item> items = reader.read(out);
+        out.clear();
+        return items;
+    }
+
+    private List<Pes> pes(int pid) {
+        return read().stream()
+                .filter(item -> item instanceof Pes && item.pid() == pid)
+                .map(Pes.class::cast)
+                .toList();
+    }
+
+    private static List<Integer> nalTypes(Pes frame) {
+        return TsReader.splitAnnexB(frame.payload()).stream()
+                .map(unit -> unit[0] & 0x1F)
+                .toList();
+    }
+}
