@@ -1,6 +1,7 @@
 package io.xiu.benchmarks;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.chunk.ChunkLimits;
@@ -94,6 +95,24 @@ public class ChunkReaderBenchmark {
         }
         wire.readerIndex(0);
         return messages;
+    }
+
+    /** The same messages, each copied from one place to a buffer of its own: what no reader can do without. */
+    @Benchmark
+    public int copyBodies() {
+        int bytes = 0;
+        for (int frame = 0; frame < SECONDS * FRAMES_PER_SECOND; frame++) {
+            bytes += copyBody(bytes, frame % KEY_FRAME_EVERY == 0 ? KEY_FRAME_BYTES : FRAME_BYTES);
+            bytes += copyBody(bytes, AUDIO_BYTES);
+        }
+        return bytes;
+    }
+
+    private int copyBody(int at, int length) {
+        ByteBuf body = ByteBufAllocator.DEFAULT.directBuffer(length, length);
+        body.writeBytes(wire, at, length);
+        body.release();
+        return length;
     }
 
     /** The same bytes, copied at memory speed. */

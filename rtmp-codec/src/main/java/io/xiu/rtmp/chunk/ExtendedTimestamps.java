@@ -55,7 +55,8 @@ final class ExtendedTimestamps {
         }
         int value = in.getInt(at);
         int step = value - stream.timestamp;
-        return value == stream.extendedValue || step >= 0 && step <= LONGEST_STEP ? FIELD_BYTES : 0;
+        boolean plausible = step >= 0 && step <= LONGEST_STEP;
+        return value == stream.extendedValue || plausible ? FIELD_BYTES : 0;
     }
 
     private static boolean startsWith(ByteBuf in, int at, int count, int value) {

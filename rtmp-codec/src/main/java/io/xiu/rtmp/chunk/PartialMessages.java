@@ -57,7 +57,7 @@ final class PartialMessages {
         if (body == null || body.writableBytes() < count) {
             body = enlarge(stream, count);
         }
-        body.writeBytes(in, count);
+        in.readBytes(body, count);
         receivedBytes += count;
     }
 

@@ -25,7 +25,6 @@ public final class ClientHandshake {
 
     private final Parts parts;
     private final boolean digest;
-    private final byte[] s2 = new byte[Parts.PART_BYTES];
     private byte[] c1Digest = new byte[0];
     private @Nullable DigestSchema serverSchema;
     private boolean started;
@@ -81,7 +80,7 @@ public final class ClientHandshake {
             answer(out);
             answered = true;
         }
-        if (!parts.readSecond(in, s2)) {
+        if (!parts.readSecond(in)) {
             return false;
         }
         verified = serverSchema != null && answersDigest();
@@ -100,6 +99,7 @@ public final class ClientHandshake {
     }
 
     private boolean answersDigest() {
+        byte[] s2 = parts.second();
         int signed = Parts.PART_BYTES - DigestSchema.DIGEST_BYTES;
         byte[] expected = DigestSchema.hmac(DigestKey.SERVER.answerKey(c1Digest), s2, signed);
         return Arrays.equals(expected, Arrays.copyOfRange(s2, signed, Parts.PART_BYTES));

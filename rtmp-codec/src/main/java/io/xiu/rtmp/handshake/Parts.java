@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both sides of the handshake do alike: receive three parts (section 5.2.1), version, 1536 bytes and 1536 bytes,
- * keep the second and drop the third; make parts and answers of their own.
+ * What both sides of the handshake do alike (section 5.2.1): receive a version and two parts of 1536 bytes, make parts
+ * and answers of their own.
  */
 final class Parts {
     static final int VERSION = 3;
@@ -18,8 +18,8 @@ final class Parts {
 
     private final RandomGenerator random;
     private final byte[] first = new byte[PART_BYTES];
-    private int firstBytes;
-    private int secondBytes;
+    private final byte[] second = new byte[PART_BYTES];
+    private int bytesRead;
     private boolean versionSeen;
 
     Parts(RandomGenerator random) {
@@ -35,31 +35,30 @@ final class Parts {
             checkVersion(in.readUnsignedByte());
             versionSeen = true;
         }
-        int count = Math.min(in.readableBytes(), PART_BYTES - firstBytes);
-        in.readBytes(first, firstBytes, count);
-        firstBytes += count;
-        return firstBytes == PART_BYTES;
+        return fill(first, 0, in);
     }
 
-    /** Reads the second part into {@code into}, as far as it is there; true once it is complete. */
-    boolean readSecond(ByteBuf in, byte[] into) {
-        int count = Math.min(in.readableBytes(), PART_BYTES - secondBytes);
-        in.readBytes(into, secondBytes, count);
-        secondBytes += count;
-        return secondBytes == PART_BYTES;
+    /** Reads the second part as far as it is there; true once it is complete. */
+    boolean readSecond(ByteBuf in) {
+        return fill(second, PART_BYTES, in);
     }
 
-    /** Drops the second part, as far as it is there; true once it is complete. */
-    boolean skipSecond(ByteBuf in) {
-        int count = Math.min(in.readableBytes(), PART_BYTES - secondBytes);
-        in.skipBytes(count);
-        secondBytes += count;
-        return secondBytes == PART_BYTES;
+    private boolean fill(byte[] part, int start, ByteBuf in) {
+        int have = bytesRead - start;
+        int count = Math.min(in.readableBytes(), PART_BYTES - have);
+        in.readBytes(part, have, count);
+        bytesRead += count;
+        return have + count == PART_BYTES;
     }
 
     /** The peer's first part, once {@link #readFirst} has said that it is complete. */
     byte[] first() {
         return first;
+    }
+
+    /** The peer's second part, once {@link #readSecond} has said that it is complete. */
+    byte[] second() {
+        return second;
     }
 
     /** A first part of our own: time 0, a version, random bytes, and a digest unless the schema is null. */

@@ -46,7 +46,7 @@ public final class ServerHandshake {
             answer(out);
             answered = true;
         }
-        return parts.skipSecond(in);
+        return parts.readSecond(in);
     }
 
     /** Whether the client sent a valid digest. */
