@@ -3,6 +3,7 @@ package io.xiu.rtmp.chunk;
 import static io.xiu.rtmp.chunk.Feed.assertReads;
 import static io.xiu.rtmp.chunk.Wire.wire;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,7 +177,7 @@ class ChunkReaderTest {
                 .body(128, 129)
                 .bytes();
         for (int length = 0; length < whole.length; length++) {
-            assertReads(wire().append(java.util.Arrays.copyOf(whole, length)));
+            assertReads(wire().append(Arrays.copyOf(whole, length)));
         }
         assertReads(wire().append(whole), "VIDEO 1 @19088743 " + Feed.body(129));
     }

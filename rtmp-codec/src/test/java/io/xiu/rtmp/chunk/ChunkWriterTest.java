@@ -1,0 +1,89 @@
+package io.xiu.rtmp.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.xiu.rtmp.message.MediaKind;
+import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.message.UnhandledMessage;
+import io.xiu.rtmp.message.UserControl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChunkWriterTest {
+    private final ByteBuf out = Unpooled.buffer();
+
+    @Test
+    void leavesABorrowedBodyAsItWas() {
+        ByteBuf body = Unpooled.wrappedBuffer(Wire.wire().body(300).bytes());
+        body.readerIndex(10).writerIndex(200);
+        new ChunkWriter(128).write(6, 9, 1, 0, body, out);
+        assertThat(out.readableBytes()).isEqualTo(12 + 128 + 1 + 62);
+        assertThat(out.getByte(12)).isEqualTo((byte) 10);
+        assertThat(body.readerIndex()).isEqualTo(10);
+        assertThat(body.writerIndex()).isEqualTo(200);
+        assertThat(body.refCnt()).isEqualTo(1);
+    }
+
+    @Test
+    void releasesTheBodyOfAMediaMessageEvenIfItCantBeWritten() {
+        ByteBuf body = Unpooled.wrappedBuffer(new byte[1]);
+        new ChunkWriter(128).write(new MediaMessage(MediaKind.AUDIO, 1, 0, body), out);
+        assertThat(body.refCnt()).isZero();
+
+        ByteBuf tooLong = Unpooled.wrappedBuffer(new byte[0x1000000]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ChunkWriter(128).write(new MediaMessage(MediaKind.AUDIO, 1, 0, tooLong), out));
+        assertThat(tooLong.refCnt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "128, 0, 0, 12",
+        "128, 0, 1, 13",
+        "128, 0, 128, 140",
+        "128, 0, 129, 142",
+        "128, 0, 257, 271",
+        "128, 16777214, 129, 142",
+        "128, 16777215, 129, 150",
+        "128, -1, 0, 16",
+        "60000, -1, 60000, 60016",
+        "60000, -1, 60001, 60022",
+        "2147483647, 0, 16777215, 16777227"
+    })
+    void knowsHowManyBytesAMessageTakes(int chunkSize, int timestamp, int length, int expected) {
+        ChunkWriter writer = new ChunkWriter(chunkSize);
+        assertThat(writer.encodedBytes(timestamp, length)).isEqualTo(expected);
+        writer.write(6, 9, 1, timestamp, Unpooled.wrappedBuffer(new byte[length]), out);
+        assertThat(out.readableBytes()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 9, 1", "64, 9, 1", "-1, 9, 1", "6, -1, 1", "6, 256, 1", "6, 9, 16777216"})
+    void refusesWhatHasNoPlaceOnTheWire(int chunkStreamId, int typeId, int length) {
+        ByteBuf body = Unpooled.wrappedBuffer(new byte[length]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ChunkWriter(128).write(chunkStreamId, typeId, 1, 0, body, out));
+        assertThat(out.isReadable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void refusesAChunkSizeOfNothing(int chunkSize) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ChunkWriter(chunkSize));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ChunkWriter(128).chunkSize(chunkSize));
+    }
+
+    @Test
+    void refusesMessagesThatAreOnlyRead() {
+        ChunkWriter writer = new ChunkWriter(128);
+        assertThatIllegalArgumentException().isThrownBy(() -> writer.write(new UnhandledMessage(19, 1, 4), out));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writer.write(new UserControl.UnknownUserControl(31), out));
+        assertThat(out.isReadable()).isFalse();
+    }
+}
