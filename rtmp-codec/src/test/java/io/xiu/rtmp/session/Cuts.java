@@ -3,7 +3,6 @@ package io.xiu.rtmp.session;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,22 +12,16 @@ interface Cuts {
     int next(int available);
 
     /** Whole, byte by byte, and at random. */
-    static List<Supplier<Cuts>> all() {
+    static List<Cuts> all() {
         return Stream.concat(
-                        Stream.of(() -> named("whole", available -> available), () -> named("byte by byte", any -> 1)),
+                        Stream.of(named("whole", available -> available), named("byte by byte", any -> 1)),
                         IntStream.range(0, 6).mapToObj(i -> random(System.nanoTime(), i % 2 == 0 ? 30 : 2_000)))
                 .toList();
     }
 
-    static Cuts whole() {
-        return available -> available;
-    }
-
-    private static Supplier<Cuts> random(long seed, int longest) {
-        return () -> {
-            Random random = new Random(seed);
-            return named("seed " + seed + ", longest " + longest, any -> 1 + random.nextInt(longest));
-        };
+    private static Cuts random(long seed, int longest) {
+        Random random = new Random(seed);
+        return named("seed " + seed + ", longest " + longest, any -> 1 + random.nextInt(longest));
     }
 
     private static Cuts named(String name, Cuts cuts) {
