@@ -1,0 +1,45 @@
+package io.xiu.rtmp.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.xiu.rtmp.session.StreamName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RtmpUrlTest {
+    @Test
+    void hasAnApplicationANameAndAQuery() {
+        RtmpUrl url = RtmpUrl.parse("rtmp://host/live/demo?token=1/2");
+
+        assertThat(url).isEqualTo(new RtmpUrl(false, "host", 1935, "live", new StreamName("demo", "token=1/2")));
+        assertThat(url.tcUrl()).isEqualTo("rtmp://host:1935/live");
+        assertThat(url).hasToString("rtmp://host:1935/live/demo");
+    }
+
+    @Test
+    void knowsTlsPortsAddressesAndDeepApplications() {
+        RtmpUrl url = RtmpUrl.parse("rtmps://[::1]/app/instance/demo");
+
+        assertThat(url).isEqualTo(new RtmpUrl(true, "::1", 443, "app/instance", new StreamName("demo", "")));
+        assertThat(url.tcUrl()).isEqualTo("rtmps://[::1]:443/app/instance");
+        assertThat(RtmpUrl.parse("rtmp://10.0.0.1:1936/live/demo").port()).isEqualTo(1936);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://host/live/demo?secret",
+                "rtmp://host/demo?secret",
+                "rtmp:///live/demo?secret",
+                "rtmp://host?secret",
+                "rtmp://ho st/live/demo?secret",
+                "live/demo?secret"
+            })
+    void refusesOtherFormsWithoutRepeatingTheQuery(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RtmpUrl.parse(text))
+                .withMessageNotContaining("secret");
+    }
+}
