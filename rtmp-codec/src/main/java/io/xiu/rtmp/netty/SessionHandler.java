@@ -3,7 +3,6 @@ package io.xiu.rtmp.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -25,10 +24,12 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
      *
      * Closing. Bytes that arrive at a closed socket make the kernel reset the connection, and a reset overtakes what
      * was sent last. So the socket is first closed for output only, and what still comes is thrown away until the peer
-     * closes its side, for a second at most. Behind a TLS handler the channel is closed at once, so that it can say
+     * closes its side, for a second at most. A peer that broke the protocol has that second for everything, any other
+     * five until the last bytes are sent. Behind a TLS handler the channel is closed at once, so that it can say
      * its own goodbye.
      */
     private static final long LINGER_MILLIS = 1_000;
+    private static final long FLUSH_MILLIS = 5_000;
 
     private final Session<E> session;
     private final ConnectionListener listener;
@@ -84,19 +85,9 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
         context().flush();
     }
 
-    /** Sends what the session has to say, reads nothing more, and closes the channel. */
+    /** Sends what was written and what the session has to say, reads nothing more, and closes the channel. */
     public void closeAfterFlush() {
-        if (closed || ended) {
-            return;
-        }
-        ended = true;
-        cancelDeadline();
-        releaseInput();
-        ChannelHandlerContext ctx = context();
-        ByteBuf last = session.takeOutput();
-        ctx.channel().config().setAutoRead(true);
-        ctx.writeAndFlush(last).addListener(written -> endOutput(ctx));
-        ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        close(FLUSH_MILLIS);
     }
 
     @Override
@@ -141,13 +132,13 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        close();
+        end();
         ctx.fireChannelInactive();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        close();
+        end();
     }
 
     @Override
@@ -220,8 +211,22 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     private void fail(RtmpException cause) {
         if (!ended) {
             listener.failed(cause);
-            closeAfterFlush();
+            close(LINGER_MILLIS);
         }
+    }
+
+    private void close(long flushMillis) {
+        if (closed || ended) {
+            return;
+        }
+        ended = true;
+        cancelDeadline();
+        releaseInput();
+        ChannelHandlerContext ctx = context();
+        ByteBuf last = session.takeOutput();
+        ctx.channel().config().setAutoRead(true);
+        ctx.writeAndFlush(last).addListener(written -> endOutput(ctx));
+        closeAfter(ctx, flushMillis);
     }
 
     private boolean writeOutput() {
@@ -235,18 +240,18 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     private static void endOutput(ChannelHandlerContext ctx) {
         boolean nothingInFront = ctx.pipeline().firstContext() == ctx;
         if (nothingInFront && ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-            ChannelFuture shut = duplex.shutdownOutput();
-            shut.addListener(done -> {
-                if (!done.isSuccess()) {
-                    ctx.close();
-                }
-            });
+            duplex.shutdownOutput();
+            closeAfter(ctx, LINGER_MILLIS);
         } else {
             ctx.close();
         }
     }
 
-    private void close() {
+    private static void closeAfter(ChannelHandlerContext ctx, long millis) {
+        ctx.executor().schedule(() -> ctx.close(), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void end() {
         if (closed) {
             return;
         }
