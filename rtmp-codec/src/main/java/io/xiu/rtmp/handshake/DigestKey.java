@@ -1,22 +1,21 @@
 package io.xiu.rtmp.handshake;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The two well-known keys of the digest handshake: whose part it is decides which one signs it. */
-enum DigestKey {
-    CLIENT("Genuine Adobe Flash Player 001"),
-    SERVER("Genuine Adobe Flash Media Server 001");
+final class DigestKey {
+    static final DigestKey CLIENT = new DigestKey("Genuine Adobe Flash Player 001");
+    static final DigestKey SERVER = new DigestKey("Genuine Adobe Flash Media Server 001");
 
     private final byte[] name;
     private final byte[] whole;
 
-    DigestKey(String name) {
+    private DigestKey(String name) {
         this.name = name.getBytes(StandardCharsets.US_ASCII);
-        byte[] tail = HexFormat.of().parseHex("f0eec24a8068bee82e00d0d1029e7e576eec5d2d29806fab93b8e636cfeb31ae");
-        this.whole = Arrays.copyOf(this.name, this.name.length + tail.length);
-        System.arraycopy(tail, 0, whole, this.name.length, tail.length);
+        HexFormat hex = HexFormat.of();
+        this.whole = hex.parseHex(
+                hex.formatHex(this.name) + "f0eec24a8068bee82e00d0d1029e7e576eec5d2d29806fab93b8e636cfeb31ae");
     }
 
     /** Signs C1 or S1. */

@@ -1,8 +1,10 @@
 package io.xiu.rtmp.handshake;
 
+import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +51,13 @@ enum DigestSchema {
 
     /** Writes the digest to its place in this part. */
     void sign(byte[] part, byte[] key) {
-        System.arraycopy(compute(part, key), 0, part, position(part), DIGEST_BYTES);
+        ByteBuffer.wrap(part).put(position(part), compute(part, key));
     }
 
     /** The 32 bytes at the digest's place. */
     byte[] digest(byte[] part) {
-        byte[] digest = new byte[DIGEST_BYTES];
-        System.arraycopy(part, position(part), digest, 0, DIGEST_BYTES);
-        return digest;
+        int position = position(part);
+        return Arrays.copyOfRange(part, position, position + DIGEST_BYTES);
     }
 
     private byte[] compute(byte[] part, byte[] key) {
