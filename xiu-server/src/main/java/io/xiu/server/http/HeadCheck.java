@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadCheck {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final int LINE_END = 2;
 
     private final HttpLimits limits;
     private int scanned;
@@ -37,19 +38,13 @@ final class HeadCheck {
         int end = in.readableBytes();
         while (fault == null && scanned < end) {
             byte b = in.getByte(start + scanned);
-            if (b == '\n') {
-                if (scanned == lineStart || in.getByte(start + scanned - 1) != '\r') {
-                    fault = HttpResponseStatus.BAD_REQUEST;
-                    break;
-                }
-                scanned++;
+            scanned++;
+            checkByte(b, in, start);
+            if (fault == null && b == '\n') {
                 if (line(in, start + lineStart, start + scanned - 2)) {
                     return scanned;
                 }
                 lineStart = scanned;
-            } else {
-                scanned++;
-                checkByte(b, in, start);
             }
         }
         return fault == null ? 0 : -1;
@@ -82,12 +77,12 @@ final class HeadCheck {
     private void checkByte(byte b, ByteBuf in, int start) {
         boolean afterReturn = scanned - 2 >= lineStart && in.getByte(start + scanned - 2) == '\r';
         boolean inRequestLine = headerStart == 0;
-        boolean control = b >= 0 && b < ' ' && b != '\r' && (inRequestLine || b != '\t');
-        if (afterReturn || control || b == 0x7F || (inRequestLine && b < 0)) {
+        boolean control = b >= 0 && b < ' ' && b != '\r' && b != '\n' && (inRequestLine || b != '\t');
+        if (afterReturn != (b == '\n') || control || b == 0x7F || (inRequestLine && b < 0)) {
             fault = HttpResponseStatus.BAD_REQUEST;
-        } else if (headerStart == 0 && scanned - lineStart > limits.lineBytes() + 1) {
+        } else if (inRequestLine && scanned - lineStart > limits.lineBytes() + LINE_END) {
             fault = HttpResponseStatus.REQUEST_URI_TOO_LONG;
-        } else if (headerStart > 0 && scanned - headerStart > limits.headerBytes()) {
+        } else if (!inRequestLine && scanned - headerStart > limits.headerBytes()) {
             fault = HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
         }
     }

@@ -53,6 +53,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable HttpExchange current;
     private @Nullable BadRequest fault;
     private boolean dispatching;
+    private boolean failed;
     private boolean inputClosed;
     private boolean closing;
 
@@ -151,7 +152,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             router.handle(exchange);
         } catch (RuntimeException e) {
             LOG.error("{} {} {}", channel.remoteAddress(), exchange.method(), exchange.target(), e);
-            fault = new BadRequest(HttpResponseStatus.INTERNAL_SERVER_ERROR);
+            failed = true;
             if (exchange.isAnswered()) {
                 channel.close();
             } else {
@@ -167,11 +168,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             reply.release();
             return;
         }
-        boolean last = inputClosed && queue.isEmpty();
-        boolean keepAlive = HttpUtil.isKeepAlive(exchange.request()) && !last && fault == null;
-        FullHttpResponse response = ReplyWriter.response(exchange.request(), reply, keepAlive || !queue.isEmpty());
+        boolean last = failed || (inputClosed && queue.isEmpty() && fault == null);
+        boolean keepAlive = !last && HttpUtil.isKeepAlive(exchange.request());
+        FullHttpResponse response = ReplyWriter.response(exchange.request(), reply, keepAlive);
         router.addCrossOrigin(exchange.target(), response.headers());
-        send(response, HttpUtil.isKeepAlive(response));
+        send(response, keepAlive);
     }
 
     void upgradeToStream(HttpExchange exchange, HttpHeaders headers, Consumer<Channel> owner) {
@@ -194,7 +195,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         pipeline.remove("encoder");
         pipeline.remove("decoder");
         channel.config().setAutoRead(true);
-        owner.accept(channel);
+        try {
+            owner.accept(channel);
+        } catch (RuntimeException e) {
+            LOG.error("{} {}", channel.remoteAddress(), exchange.target(), e);
+            channel.close();
+        }
     }
 
     private void send(FullHttpResponse response, boolean keepAlive) {

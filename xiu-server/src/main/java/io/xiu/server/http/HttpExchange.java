@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.SocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,11 @@ public final class HttpExchange {
             reply.release();
             throw new IllegalStateException(target + " was answered twice");
         }
-        connection.execute(() -> connection.respond(this, reply));
+        try {
+            connection.execute(() -> connection.respond(this, reply));
+        } catch (RejectedExecutionException e) {
+            reply.release(); // the server has stopped
+        }
     }
 
     /**

@@ -1,0 +1,75 @@
+package io.xiu.server.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.xiu.server.http.HttpExchange;
+import io.xiu.server.http.HttpReply;
+import io.xiu.server.http.HttpRoute;
+import io.xiu.server.http.HttpTarget;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code GET /api/query_whole_streams}: every live stream, or with {@code ?top=N} the N that have the most viewers.
+ */
+public final class StreamsRoute implements HttpRoute {
+    private static final int MOST_DIGITS = 9;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final StreamsView view;
+
+    public StreamsRoute(StreamsView view) {
+        this.view = view;
+    }
+
+    @Override
+    public boolean matches(HttpTarget target) {
+        return target.path().equals("/api/query_whole_streams");
+    }
+
+    @Override
+    public boolean crossOrigin() {
+        return false;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        String top = exchange.target().parameter("top");
+        if (top != null && !top.matches("\\d{1," + MOST_DIGITS + "}")) {
+            exchange.respond(HttpReply.text(HttpResponseStatus.BAD_REQUEST, "top: wants a number of streams"));
+            return;
+        }
+        List<StreamStatistics> streams = view.streams();
+        if (top != null) {
+            streams = streams.stream()
+                    .sorted(Comparator.comparingLong(StreamStatistics::subscriberCount)
+                            .reversed())
+                    .limit(Integer.parseInt(top))
+                    .toList();
+        }
+        // A program written for xiu finds an empty object, not an empty array, when there is nothing.
+        Envelope envelope = new Envelope(0, "succ", streams.isEmpty() ? Map.of() : streams);
+        exchange.respond(HttpReply.of(
+                        HttpResponseStatus.OK,
+                        "application/json",
+                        Unpooled.wrappedBuffer(JSON.writeValueAsBytes(envelope)))
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .compressible());
+    }
+
+    @JsonPropertyOrder({"error_code", "desp", "data"})
+    private record Envelope(
+            @JsonProperty("error_code") int errorCode,
+            @JsonProperty("desp") String description,
+            @JsonProperty("data") Object data) {}
+}
