@@ -113,7 +113,7 @@ public record AacTrack(int objectType, int frequencyIndex, int channelConfigurat
             }
             int value = 0;
             for (int i = 0; i < count; i++, at++) {
-                value = value << 1 | bytes[at >> 3] >> 7 - (at & 7) & 1;
+                value = (value << 1) | ((bytes[at >> 3] >> (7 - (at & 7))) & 1);
             }
             return value;
         }

@@ -71,7 +71,7 @@ public final class H264Track implements Track {
             if (bytes.length - at < 2) {
                 throw bad("cut short");
             }
-            int length = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+            int length = (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
             at += 2;
             if (length == 0 || length > bytes.length - at) {
                 throw bad("parameter set of " + length + " bytes, " + (bytes.length - at) + " left");

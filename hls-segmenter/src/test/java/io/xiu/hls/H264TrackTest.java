@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class H264TrackTest {
     @Test
     void readsParameterSetsAndLengthSize() throws TrackException {
-        H264Track track = H264Track.read(TestTracks.AVCC);
+        H264Track track = H264Track.read(TestTracks.avcC());
 
         assertThat(track.kind()).isEqualTo(TrackKind.VIDEO);
         assertThat(track.nalLengthBytes()).isEqualTo(4);
@@ -25,27 +25,27 @@ class H264TrackTest {
 
     @Test
     void equalsByItsRecord() throws TrackException {
-        assertThat(H264Track.read(TestTracks.AVCC))
-                .isEqualTo(H264Track.read(TestTracks.AVCC.clone()))
-                .hasSameHashCodeAs(H264Track.read(TestTracks.AVCC.clone()))
-                .isNotEqualTo(H264Track.read(TestTracks.OTHER_AVCC));
+        assertThat(H264Track.read(TestTracks.avcC()))
+                .isEqualTo(H264Track.read(TestTracks.avcC()))
+                .hasSameHashCodeAs(H264Track.read(TestTracks.avcC()))
+                .isNotEqualTo(TestTracks.otherVideo());
     }
 
     @Test
     void takesTheExtensionOfHighProfilesAsItComes() throws TrackException {
-        byte[] longer = Arrays.copyOf(TestTracks.AVCC, TestTracks.AVCC.length + 4);
+        byte[] longer = Arrays.copyOf(TestTracks.avcC(), TestTracks.avcC().length + 4);
 
         assertThat(H264Track.read(longer).parameterSets()).hasSize(2);
     }
 
     static IntStream lengths() {
-        return IntStream.range(0, TestTracks.AVCC.length);
+        return IntStream.range(0, TestTracks.avcC().length);
     }
 
     @ParameterizedTest
     @MethodSource("lengths")
     void refusesARecordCutAnywhere(int length) {
-        assertRefused(Arrays.copyOf(TestTracks.AVCC, length));
+        assertRefused(Arrays.copyOf(TestTracks.avcC(), length));
     }
 
     @ParameterizedTest
@@ -86,11 +86,11 @@ class H264TrackTest {
 
     @Test
     void refusesARecordOfOver16KiB() {
-        assertRefused(Arrays.copyOf(TestTracks.AVCC, 16 * 1024 + 1));
+        assertRefused(Arrays.copyOf(TestTracks.avcC(), 16 * 1024 + 1));
     }
 
     private static byte[] changed(int index, int value) {
-        byte[] record = TestTracks.AVCC.clone();
+        byte[] record = TestTracks.avcC();
         record[index] = (byte) value;
         return record;
     }

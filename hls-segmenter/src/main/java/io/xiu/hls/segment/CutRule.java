@@ -74,7 +74,8 @@ final class CutRule {
 
     boolean cutsBetweenKeyFrames(long elapsed90k, long step90k) {
         long margin = Math.max(MIN_MARGIN_90K, Math.min(2 * step90k, MAX_MARGIN_90K));
-        return firstOfPeriod && elapsed90k >= FIRST_CUT_90K || targetSeconds > 0 && elapsed90k + margin > limit90k();
+        return (firstOfPeriod && elapsed90k >= FIRST_CUT_90K)
+                || (targetSeconds > 0 && elapsed90k + margin > limit90k());
     }
 
     boolean cutsAudio(long elapsed90k) {

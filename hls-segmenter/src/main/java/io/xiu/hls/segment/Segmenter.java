@@ -5,12 +5,11 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.DropReason;
-import io.xiu.hls.ts.TsMuxer;
-import io.xiu.hls.ts.TsOutput;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,42 +35,24 @@ public final class Segmenter {
     private static final long MAX_KEY_FRAME_WAIT_90K = 10 * 90_000;
     private static final long MAX_BASE_WAIT_90K = 2 * 90_000;
     private static final long MAX_DISCARD_90K = 90_000;
-    private static final long MAX_LAST_STEP_90K = 90_000;
-    private static final long MIN_DURATION_90K = 90;
     /** NAL units of one byte with lengths of one byte grow the most: 2.5 times, and the TS headers. */
     private static final int GROWTH = 4;
 
-    private final SegmenterSettings settings;
-    private final SegmentBuffer buffer;
-    private final TsMuxer muxer;
-    private final CutRule rule;
-    private final ReferenceClock clock = new ReferenceClock();
-    private final WallClockLine dates = new WallClockLine();
+    private final int maximumSampleBytes;
+    private final SegmentAssembler assembler;
     private final TrackTimeline videoTimeline = new TrackTimeline();
     private final TrackTimeline audioTimeline = new TrackTimeline();
     private final Patience keyFrameWait = new Patience(MAX_KEY_FRAME_WAIT_90K);
     private final Patience baseWait = new Patience(MAX_BASE_WAIT_90K);
-    private final Deque<Segment> ready = new ArrayDeque<>();
-    private final long[] dropped = new long[DropReason.values().length];
+    private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
 
     private @Nullable Track video;
     private @Nullable Track audio;
     private boolean finished;
-    private boolean inPeriod;
-    private boolean videoInPeriod;
-    private boolean firstOfPeriod;
-    private long nextSequence;
-    private long segmentStart90k;
-    private long segmentDateMillis;
-    private boolean segmentDiscontinuity;
-    private boolean segmentKeyFrameFirst;
 
     public Segmenter(SegmenterSettings settings, ByteBufAllocator allocator) {
-        this.settings = settings;
-        this.buffer = new SegmentBuffer(allocator);
-        this.muxer = new TsMuxer(buffer);
-        this.rule = new CutRule(settings.fragmentSeconds());
-        this.nextSequence = settings.firstSequence();
+        this.maximumSampleBytes = settings.maximumSegmentBytes() / GROWTH;
+        this.assembler = new SegmentAssembler(settings, allocator);
     }
 
     /**
@@ -80,30 +61,35 @@ public final class Segmenter {
      * added to it, and up to 1 s of audio before the stream's first video is dropped.
      *
      * @throws IllegalArgumentException for two tracks of a kind
+     * @throws IllegalStateException after {@link #finish}
      */
     public void tracks(List<Track> tracks) {
+        checkRunning();
         Track newVideo = only(TrackKind.VIDEO, tracks);
         Track newAudio = only(TrackKind.AUDIO, tracks);
         boolean sameVideo = Objects.equals(video, newVideo);
         if (sameVideo && Objects.equals(audio, newAudio)) {
             return;
         }
-        if (inPeriod && firstOfPeriod && videoInPeriod && sameVideo && audio == null && newAudio != null) {
-            muxer.addAudio(newAudio, buffer.firstBlock(), TsOutput.PACKET_BYTES);
-        } else if (inPeriod && video == null && !isSequel() && elapsed90k() < MAX_DISCARD_90K) {
-            muxer.flush();
-            buffer.release();
-            inPeriod = false;
+        if (sameVideo && audio == null && newAudio != null && assembler.inFirstOfPeriod() && assembler.hasVideo()) {
+            assembler.addAudio(newAudio);
+        } else if (isALittleAudioAtTheStart()) {
+            assembler.discardPeriod();
         } else {
-            endPeriod();
+            assembler.endPeriod();
         }
         video = newVideo;
         audio = newAudio;
     }
 
-    /** Ends the segment; what follows has another time base. */
+    /**
+     * Ends the segment; what follows has another time base.
+     *
+     * @throws IllegalStateException after {@link #finish}
+     */
     public void discontinuity() {
-        endPeriod();
+        checkRunning();
+        assembler.endPeriod();
     }
 
     /**
@@ -114,12 +100,10 @@ public final class Segmenter {
      */
     public void write(Sample sample, long wallClockMillis) {
         try {
-            if (finished) {
-                throw new IllegalStateException("finished");
-            }
+            checkRunning();
             DropReason reason = accept(sample, wallClockMillis);
             if (reason != null) {
-                dropped[reason.ordinal()]++;
+                dropped.merge(reason, 1L, Long::sum);
             }
         } finally {
             sample.data().release();
@@ -128,40 +112,47 @@ public final class Segmenter {
 
     /** The next finished segment, the caller's from now on; null when there is none. */
     public @Nullable Segment poll() {
-        return ready.poll();
+        return assembler.poll();
     }
 
     /** Ends the last segment; poll it. */
     public void finish() {
-        endPeriod();
+        assembler.endPeriod();
         finished = true;
     }
 
-    /** Releases what was not polled; the end without {@link #finish}. */
+    /** Releases what was not polled; the end without {@link #finish}, or after it. */
     public void release() {
         finished = true;
-        inPeriod = false;
-        buffer.release();
-        ready.forEach(segment -> segment.data().release());
-        ready.clear();
+        assembler.release();
     }
 
     /** Whole seconds; 0 before the first segment, then it never changes. */
     public int targetDurationSeconds() {
-        return rule.targetSeconds();
+        return assembler.targetSeconds();
     }
 
     /** Bytes of the segment being written and of those not polled. */
     public long heldBytes() {
-        return buffer.bytes()
-                + ready.stream()
-                        .mapToLong(segment -> segment.data().readableBytes())
-                        .sum();
+        return assembler.heldBytes();
     }
 
     /** Samples left out for this reason so far. */
     public long dropped(DropReason reason) {
-        return dropped[reason.ordinal()];
+        return dropped.getOrDefault(reason, 0L);
+    }
+
+    private void checkRunning() {
+        if (finished) {
+            throw new IllegalStateException("finished");
+        }
+    }
+
+    private boolean isALittleAudioAtTheStart() {
+        return video == null
+                && assembler.inPeriod()
+                && assembler.isFirstSegment()
+                && assembler.elapsed90k() < MAX_DISCARD_90K;
     }
 
     private static @Nullable Track only(TrackKind kind, List<Track> tracks) {
@@ -177,45 +168,43 @@ public final class Segmenter {
         return found;
     }
 
-    private @Nullable DropReason accept(Sample incoming, long wallClockMillis) {
-        Track track = incoming.kind() == TrackKind.VIDEO ? video : audio;
+    private @Nullable DropReason accept(Sample sample, long wallClockMillis) {
+        boolean isVideo = sample.kind() == TrackKind.VIDEO;
+        Track track = isVideo ? video : audio;
         if (track == null) {
             return DropReason.NO_TRACK;
         }
-        if (incoming.data().readableBytes() > settings.maximumSegmentBytes() / GROWTH) {
+        if (sample.data().readableBytes() > maximumSampleBytes) {
             return DropReason.TOO_LONG;
         }
-        DropReason unusable = DropReason.of(incoming, track);
+        DropReason unusable = DropReason.of(sample, track);
         if (unusable != null) {
             return unusable;
         }
-        TrackTimeline timeline = incoming.kind() == TrackKind.VIDEO ? videoTimeline : audioTimeline;
-        if (inPeriod && timeline.breaks(incoming.dts90k(), clock.now90k())) {
-            endPeriod();
+        TrackTimeline timeline = isVideo ? videoTimeline : audioTimeline;
+        if (assembler.inPeriod() && timeline.breaks(sample.dts90k(), assembler.clock90k())) {
+            assembler.endPeriod();
         }
-        if (!isPlayable(incoming)) {
+        if (!isPlayable(sample)) {
             return DropReason.WAITING_FOR_KEY_FRAME;
         }
-        boolean first = !inPeriod;
-        if (first) {
-            startPeriod(incoming, wallClockMillis);
+        if (!assembler.inPeriod()) {
+            startPeriod(sample, wallClockMillis);
         }
-        if (!timeline.started() && !align(timeline, incoming.dts90k())) {
+        if (!timeline.started() && !align(timeline, sample.dts90k())) {
             return DropReason.TIMESTAMP;
         }
-        Sample sample = timeline.place(incoming);
-        clock.advance(sample.kind(), sample.dts90k());
-        append(sample, first, wallClockMillis);
+        assembler.append(timeline.place(sample), wallClockMillis);
         return null;
     }
 
     private boolean isPlayable(Sample sample) {
-        if (inPeriod) {
-            if (sample.kind() == TrackKind.AUDIO || videoInPeriod) {
+        if (assembler.inPeriod()) {
+            if (sample.kind() == TrackKind.AUDIO || assembler.hasVideo()) {
                 return true;
             }
             if (sample.sync()) {
-                endPeriod();
+                assembler.endPeriod();
             }
             return sample.sync();
         }
@@ -226,102 +215,25 @@ public final class Segmenter {
     }
 
     private void startPeriod(Sample sample, long wallClockMillis) {
-        inPeriod = true;
-        firstOfPeriod = true;
-        videoInPeriod = sample.kind() == TrackKind.VIDEO;
         videoTimeline.reset();
         audioTimeline.reset();
         keyFrameWait.reset();
         baseWait.reset();
-        clock.start(sample.dts90k(), videoInPeriod);
-        dates.start(sample.dts90k(), wallClockMillis);
-        rule.startPeriod();
-        muxer.tracks(activeTracks());
-        if (isSequel()) {
-            muxer.discontinuity();
-        }
-    }
-
-    private List<Track> activeTracks() {
-        if (videoInPeriod && video != null) {
-            return audio == null ? List.of(video) : List.of(video, audio);
-        }
-        return audio == null ? List.of() : List.of(audio);
+        boolean withVideo = sample.kind() == TrackKind.VIDEO;
+        List<Track> tracks = Stream.of(withVideo ? video : null, audio)
+                .filter(Objects::nonNull)
+                .toList();
+        assembler.startPeriod(tracks, withVideo, sample.dts90k(), wallClockMillis);
     }
 
     /** Gives a track its base: its own, or the clock's when it is far away and stays there for 2 s. */
     private boolean align(TrackTimeline timeline, long dts90k) {
-        boolean near = TrackTimeline.near(dts90k, clock.now90k());
+        long clock90k = assembler.clock90k();
+        boolean near = TrackTimeline.near(dts90k, clock90k);
         if (!near && !baseWait.isExhausted(dts90k)) {
             return false;
         }
-        timeline.start(dts90k, near ? dts90k : clock.now90k());
+        timeline.start(dts90k, near ? dts90k : clock90k);
         return true;
-    }
-
-    private void append(Sample sample, boolean first, long wallClockMillis) {
-        if (sample.keyFrame()) {
-            rule.keyFrame(sample.dts90k());
-        }
-        if (first) {
-            startSegment(sample, wallClockMillis, isSequel());
-        } else if (cuts(sample)) {
-            endSegment(elapsed90k());
-            startSegment(sample, wallClockMillis, false);
-        }
-        muxer.write(sample, clock.now90k());
-    }
-
-    private boolean cuts(Sample sample) {
-        long elapsed = elapsed90k();
-        if (buffer.bytes() + muxer.encodedBytes(sample) > settings.maximumSegmentBytes()) {
-            return true;
-        }
-        if (!videoInPeriod && rule.cutsAudio(elapsed) || sample.keyFrame() && rule.cutsAtKeyFrame(elapsed)) {
-            return true;
-        }
-        return rule.cutsBetweenKeyFrames(elapsed, clock.step90k());
-    }
-
-    private void startSegment(Sample sample, long wallClockMillis, boolean discontinuity) {
-        segmentStart90k = clock.now90k();
-        segmentKeyFrameFirst = sample.keyFrame() || !videoInPeriod;
-        segmentDiscontinuity = discontinuity;
-        if (segmentKeyFrameFirst && dates.isBroken(segmentStart90k, wallClockMillis)) {
-            segmentDiscontinuity = true;
-            dates.start(segmentStart90k, wallClockMillis);
-        }
-        segmentDateMillis = dates.next(segmentStart90k, wallClockMillis);
-        rule.startSegment(segmentKeyFrameFirst);
-        muxer.writeTables();
-    }
-
-    private void endSegment(long duration90k) {
-        muxer.flush();
-        long announced = rule.endSegment(Math.max(duration90k, MIN_DURATION_90K));
-        ready.add(new Segment(
-                nextSequence++,
-                announced,
-                rule.targetSeconds(),
-                segmentDiscontinuity,
-                segmentKeyFrameFirst,
-                segmentDateMillis,
-                buffer.take()));
-        firstOfPeriod = false;
-    }
-
-    private void endPeriod() {
-        if (inPeriod) {
-            endSegment(elapsed90k() + Math.min(clock.step90k(), MAX_LAST_STEP_90K));
-            inPeriod = false;
-        }
-    }
-
-    private long elapsed90k() {
-        return clock.now90k() - segmentStart90k;
-    }
-
-    private boolean isSequel() {
-        return nextSequence > settings.firstSequence();
     }
 }

@@ -20,7 +20,7 @@ final class AdtsHeader {
         int channels = track.channelConfiguration();
         out[at] = (byte) 0xFF;
         out[at + 1] = (byte) 0xF1;
-        out[at + 2] = (byte) (track.objectType() - 1 << 6 | track.frequencyIndex() << 2 | channels >> 2);
+        out[at + 2] = (byte) ((track.objectType() - 1) << 6 | track.frequencyIndex() << 2 | channels >> 2);
         out[at + 3] = (byte) ((channels & 3) << 6 | frameBytes >> 11);
         out[at + 4] = (byte) (frameBytes >> 3);
         out[at + 5] = (byte) ((frameBytes & 7) << 5 | 0x1F);

@@ -42,7 +42,7 @@ final class AudioWriter {
 
     /** Bytes of the PES packet at most, with what is gathered already. */
     long pesBytes(Sample sample) {
-        return PesHeader.MAX_BYTES
+        return (long) PesHeader.MAX_BYTES
                 + groupBytes
                 + AdtsHeader.BYTES
                 + sample.data().readableBytes();

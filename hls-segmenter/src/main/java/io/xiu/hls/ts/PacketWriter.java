@@ -82,7 +82,7 @@ final class PacketWriter {
     /** Writes a packet with nothing but a PCR. */
     void writePcr(long pcr90k) {
         packet = output.forPacket();
-        header(false, 0x20 | nextCounter - 1 & 0x0F);
+        header(false, 0x20 | ((nextCounter - 1) & 0x0F));
         adaptation(PAYLOAD_BYTES, takeDiscontinuity() | FLAG_PCR, pcr90k);
         packet = Unpooled.EMPTY_BUFFER;
     }
@@ -108,7 +108,7 @@ final class PacketWriter {
         int adaptationBytes = PAYLOAD_BYTES - room;
         packet = output.forPacket();
         header(first, (adaptationBytes == 0 ? 0x10 : 0x30) | nextCounter);
-        nextCounter = nextCounter + 1 & 0x0F;
+        nextCounter = (nextCounter + 1) & 0x0F;
         if (adaptationBytes > 0) {
             adaptation(adaptationBytes, flags, pcr90k);
         }

@@ -46,7 +46,7 @@ final class PesHeader {
     }
 
     private void putTime(int at, int prefix, long time) {
-        bytes[at] = (byte) (prefix << 4 | (int) (time >> 29) & 0x0E | 1);
+        bytes[at] = (byte) (prefix << 4 | ((int) (time >> 29) & 0x0E) | 1);
         bytes[at + 1] = (byte) (time >> 22);
         bytes[at + 2] = (byte) (time >> 14 | 1);
         bytes[at + 3] = (byte) (time >> 7);

@@ -70,7 +70,7 @@ public final class TsMuxer {
     public void writeTables() {
         writeTable(pat);
         writeTable(pmt);
-        tableCounter = tableCounter + 1 & 0x0F;
+        tableCounter = (tableCounter + 1) & 0x0F;
         pcrDue = true;
     }
 

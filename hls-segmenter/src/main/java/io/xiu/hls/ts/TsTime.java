@@ -13,11 +13,11 @@ final class TsTime {
 
     /** PTS or DTS field: 33 bits. */
     static long stamp(long time90k) {
-        return time90k + OFFSET_90K & MASK;
+        return (time90k + OFFSET_90K) & MASK;
     }
 
     /** PCR base: 33 bits. */
     static long pcrBase(long clock90k) {
-        return clock90k + OFFSET_90K - DECODER_DELAY_90K & MASK;
+        return (clock90k + OFFSET_90K - DECODER_DELAY_90K) & MASK;
     }
 }

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.xiu.hls.Golden;
 import io.xiu.hls.segment.Segment;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +52,14 @@ class LivePlaylistTest {
             playlist.add(segment(i, 1_000, false), 0);
         }
 
-        assertThat(playlist.snapshot().segments()).hasSize(15);
+        assertThat(snapshot().segments()).hasSize(15);
     }
 
     @Test
     void listsNoMoreThan100Segments() {
         for (int i = 0; i < 300; i++) {
             playlist.add(segment(i, 1, false), 0);
-            assertThat(playlist.snapshot().segments()).hasSizeLessThanOrEqualTo(100);
+            assertThat(snapshot().segments()).hasSizeLessThanOrEqualTo(100);
         }
     }
 
@@ -68,9 +69,9 @@ class LivePlaylistTest {
             playlist.add(segment(i, 5_000, i == 1 || i == 2 || i == 7), 0);
         }
 
-        assertThat(playlist.snapshot().mediaSequence()).isEqualTo(6);
-        assertThat(playlist.snapshot().discontinuitySequence()).isEqualTo(2);
-        assertThat(playlist.snapshot().segments())
+        assertThat(snapshot().mediaSequence()).isEqualTo(6);
+        assertThat(snapshot().discontinuitySequence()).isEqualTo(2);
+        assertThat(snapshot().segments())
                 .filteredOn(MediaSegment::discontinuity)
                 .extracting(MediaSegment::sequence)
                 .containsExactly(7L);
@@ -82,7 +83,7 @@ class LivePlaylistTest {
             playlist.add(segment(i, 5_000, false), i * 5_000L);
         }
         playlist.add(segment(6, 5_000, false), 30_000);
-        assertThat(playlist.snapshot().mediaSequence()).isEqualTo(1);
+        assertThat(snapshot().mediaSequence()).isEqualTo(1);
 
         playlist.expire(30_000 + 5_000 + 30_000 - 1);
         assertThat(text(0)).isEqualTo("segment 0");
@@ -96,10 +97,10 @@ class LivePlaylistTest {
         for (int i = 0; i < 7; i++) {
             playlist.add(segment(i, 5_000, false), 0);
         }
-        assertThat(playlist.heldBytes()).isEqualTo(7 * "segment 0".length());
+        assertThat(playlist.heldBytes()).isEqualTo(7L * "segment 0".length());
 
         playlist.expire(1_000_000);
-        assertThat(playlist.heldBytes()).isEqualTo(6 * "segment 0".length());
+        assertThat(playlist.heldBytes()).isEqualTo(6L * "segment 0".length());
 
         playlist.close();
         assertThat(playlist.heldBytes()).isZero();
@@ -110,19 +111,19 @@ class LivePlaylistTest {
     @Test
     void givesTheSameSnapshotUntilSomethingChanges() {
         playlist.add(segment(0, 5_000, false), 0);
-        MediaPlaylist before = playlist.snapshot();
+        MediaPlaylist before = snapshot();
         playlist.expire(1);
-        assertThat(playlist.snapshot()).isSameAs(before);
+        assertThat(snapshot()).isSameAs(before);
 
         playlist.finish();
         assertThat(playlist.snapshot()).isNotSameAs(before);
-        assertThat(playlist.snapshot().ended()).isTrue();
+        assertThat(snapshot().ended()).isTrue();
     }
 
     @Test
     void aReaderKeepsItsBytesWhenThePlaylistIsClosed() {
         playlist.add(segment(0, 5_000, false), 0);
-        ByteBuf data = playlist.segment(0);
+        ByteBuf data = Objects.requireNonNull(playlist.segment(0));
         playlist.close();
 
         assertThat(data.toString(StandardCharsets.US_ASCII)).isEqualTo("segment 0");
@@ -156,16 +157,20 @@ class LivePlaylistTest {
     void namesSegmentsAsItIsTold() {
         playlist.add(segment(0, 5_000, false), 0);
 
-        assertThat(new MediaPlaylistWriter(n -> "http://cdn.example/live/a/" + n + ".ts").write(playlist.snapshot()))
+        assertThat(new MediaPlaylistWriter(n -> "http://cdn.example/live/a/" + n + ".ts").write(snapshot()))
                 .endsWith("\nhttp://cdn.example/live/a/0.ts\n");
     }
 
+    private MediaPlaylist snapshot() {
+        return Objects.requireNonNull(playlist.snapshot());
+    }
+
     private String text() {
-        return writer.write(playlist.snapshot());
+        return writer.write(snapshot());
     }
 
     private String text(long sequence) {
-        ByteBuf data = playlist.segment(sequence);
+        ByteBuf data = Objects.requireNonNull(playlist.segment(sequence));
         String text = data.toString(StandardCharsets.US_ASCII);
         data.release();
         return text;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class DropReasonTest {
         "0000000209F0, NO_SLICE",
         "00000001674D401E00000001658884, NALU_LENGTH",
     })
-    void judgesNalUnitLengths(String hex, DropReason expected) {
+    void judgesNalUnitLengths(String hex, @Nullable DropReason expected) {
         assertThat(ofVideo(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex))))
                 .isEqualTo(expected);
     }
@@ -55,7 +56,7 @@ class DropReasonTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void readsLengthsOfEverySize(int lengthBytes) throws TrackException {
-        byte[] record = TestTracks.AVCC.clone();
+        byte[] record = TestTracks.avcC();
         record[4] = (byte) (0xFC | lengthBytes - 1);
         Track track = H264Track.read(record);
         ByteBuf data = Unpooled.buffer();
@@ -78,13 +79,13 @@ class DropReasonTest {
 
     @ParameterizedTest
     @CsvSource({"0, EMPTY", "1, ", "8184, ", "8185, TOO_LONG", "1048576, TOO_LONG"})
-    void boundsAacFramesByTheAdtsHeader(int bytes, DropReason expected) {
+    void boundsAacFramesByTheAdtsHeader(int bytes, @Nullable DropReason expected) {
         assertThat(DropReason.of(audio(0, bytes), TestTracks.audio())).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"0, EMPTY", "3, FRAME_HEADER", "4, ", "16384, ", "16385, TOO_LONG"})
-    void boundsMp3Frames(int bytes, DropReason expected) {
+    void boundsMp3Frames(int bytes, @Nullable DropReason expected) {
         ByteBuf frame = Unpooled.buffer();
         frame.writeInt(0xFFFB9064).writeZero(Math.max(0, bytes - 4)).writerIndex(bytes);
 
@@ -135,7 +136,7 @@ class DropReasonTest {
         return data;
     }
 
-    private static DropReason ofVideo(ByteBuf data) {
+    private static @Nullable DropReason ofVideo(ByteBuf data) {
         return DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), TestTracks.video());
     }
 }

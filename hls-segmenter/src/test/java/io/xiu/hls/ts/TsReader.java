@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reads a transport stream back, written from ISO/IEC 13818-1 and not from the muxer. Asserts sync bytes, continuity
@@ -30,6 +31,7 @@ public final class TsReader {
     public record Table(int pid, String text) implements Item {}
 
     /** A PES packet; {@code pcr90k} of the TS packet that begins it. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Pes(
             int pid,
             int lengthField,
@@ -129,8 +131,7 @@ public final class TsReader {
             items.add(null);
             partials.put(pid, begun);
         }
-        Partial partial = partials.get(pid);
-        assertThat(partial).as("a PES packet of PID %x has begun", pid).isNotNull();
+        Partial partial = Objects.requireNonNull(partials.get(pid), "no PES packet has begun");
         partial.tsPackets++;
         byte[] bytes = new byte[packet.readableBytes()];
         packet.readBytes(bytes);
