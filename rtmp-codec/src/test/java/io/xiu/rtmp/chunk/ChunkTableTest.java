@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages beside their bytes, which the writer must write and the reader read. */
 class ChunkTableTest {
-    private record Case(String name, Supplier<RtmpMessage> message, Wire wire, String line) {
+    record Case(String name, Supplier<RtmpMessage> message, Wire wire, String line) {
         static Case of(RtmpMessage message, String hex) {
             return new Case(message.toString(), () -> message, Wire.wire().hex(hex), message.toString());
         }

@@ -15,11 +15,11 @@ class SenderHabitsTest {
     private static final int CHUNK_SIZE = 128;
 
     /** Chunks a message; the one before on the chunk stream, if any, may shorten the header. */
-    private interface Sender {
+    interface Sender {
         void send(Wire wire, @Nullable Message previous, Message message, State state);
     }
 
-    private record Message(int typeId, int timestamp, int length) {
+    record Message(int typeId, int timestamp, int length) {
         String line() {
             return (typeId == 8 ? "AUDIO" : "VIDEO") + " 1 @" + Integer.toUnsignedString(timestamp) + " "
                     + Feed.body(length);
@@ -27,7 +27,7 @@ class SenderHabitsTest {
     }
 
     /** What a sender keeps of the latest header. */
-    private static final class State {
+    static final class State {
         int field = -1;
     }
 
