@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the handlers of both sides share. All methods are for the channel's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, and that is reported
 abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     /*
      * Output. The session's bytes and the media its owner writes go through the same channel, so they arrive in the
@@ -199,7 +200,7 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
         } finally {
             reading = false;
         }
-        if (ended || closed || input != null && !input.isReadable()) {
+        if (ended || closed || (input != null && !input.isReadable())) {
             releaseInput();
         }
         if (!ended && !closed && session.isWaiting()) {
@@ -238,7 +239,7 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     }
 
     private static void endOutput(ChannelHandlerContext ctx) {
-        boolean nothingInFront = ctx.pipeline().firstContext() == ctx;
+        boolean nothingInFront = ctx.equals(ctx.pipeline().firstContext());
         if (nothingInFront && ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
             duplex.shutdownOutput();
             closeAfter(ctx, LINGER_MILLIS);
