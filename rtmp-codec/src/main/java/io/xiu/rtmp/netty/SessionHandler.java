@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the handlers of both sides share. All methods are for the channel's event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, and that is reported
 abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     /*
      * Output. The session's bytes and the media its owner writes go through the same channel, so they arrive in the

@@ -159,8 +159,7 @@ class DialogueTest {
             dialogue.upstream(MediaKind.VIDEO, 1, 1, LARGE);
             dialogue.run();
 
-            assertThat(dialogue.events)
-                    .endsWith("server: 1 VIDEO@0 " + LARGE, "server: 1 VIDEO@1 " + LARGE);
+            assertThat(dialogue.events).endsWith("server: 1 VIDEO@0 " + LARGE, "server: 1 VIDEO@1 " + LARGE);
         }
     }
 
