@@ -2,9 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module io.xiu.relay {
     requires static transitive org.jspecify;
-    requires transitive io.netty.transport;
-    requires transitive io.xiu.flv;
     requires transitive io.xiu.rtmp;
+    requires transitive io.xiu.flv;
     requires io.netty.common;
     requires org.slf4j;
 

@@ -66,6 +66,15 @@ public final class Hub {
         });
     }
 
+    /** Asks to publish to this very stream; refused if it is over. */
+    public void publish(LiveStream stream, PublisherInfo info, Loop loop, PublisherListener listener) {
+        stream.execute(() -> {
+            if (!stream.claim(new Publication(stream, loop, info, listener))) {
+                loop.execute(listener::refused);
+            }
+        });
+    }
+
     /**
      * Lets a viewer watch. The sink is told on {@code loop}; {@link ViewerSink#refused} comes at once if the stream isn't
      * here and can't be had from elsewhere.
@@ -81,6 +90,11 @@ public final class Hub {
             loop.execute(refused::refuse);
             return refused;
         }
+        return play(stream, format, loop, sink, info);
+    }
+
+    /** Lets a viewer watch this very stream; it is refused if the stream is over. */
+    public Viewer play(LiveStream stream, WireFormat format, Loop loop, ViewerSink sink, ViewerInfo info) {
         Viewer viewer = new Viewer(stream, loop, sink, info);
         stream.execute(() -> stream.arrive(viewer, format));
         return viewer;

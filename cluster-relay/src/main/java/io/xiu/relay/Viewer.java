@@ -16,7 +16,6 @@ public final class Viewer {
      * Lag is judged by a checkpoint: the head at some moment. As long as the connection has not sent that position, its
      * oldest unsent byte is at least as old as the checkpoint.
      */
-    private static final int MAX_WRITE_BYTES = 256 * 1024;
     private static final long GRACE_NANOS = 10_000_000_000L;
 
     private final LiveStream stream;
@@ -230,7 +229,7 @@ public final class Viewer {
             return;
         }
         long limit = next == null ? head : Math.min(head, next.start);
-        int bytes = (int) Math.min(limit - position, MAX_WRITE_BYTES);
+        int bytes = (int) (limit - position);
         sink.write(in.bytes.retainedSlice((int) (position - in.start), bytes));
         position += bytes;
         statistics.sent(bytes);

@@ -5,26 +5,44 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.xiu.relay.Hub;
 import io.xiu.relay.LiveStream;
+import io.xiu.relay.Loop;
 import io.xiu.relay.RelaySettings;
+import io.xiu.relay.link.Endpoint;
+import io.xiu.relay.link.LinkLog;
+import io.xiu.relay.link.LinkNetwork;
+import io.xiu.relay.link.LinkSettings;
 import io.xiu.relay.link.Loops;
-import io.xiu.relay.link.RelayPath;
+import io.xiu.relay.link.NodeId;
+import io.xiu.relay.link.PullRelay;
+import io.xiu.relay.link.PushRelay;
+import io.xiu.server.api.StreamsRoute;
+import io.xiu.server.api.TextRoute;
+import io.xiu.server.config.HlsConfig;
+import io.xiu.server.config.HttpApiConfig;
+import io.xiu.server.config.RelayTarget;
 import io.xiu.server.config.RtmpConfig;
 import io.xiu.server.config.ServerConfig;
 import io.xiu.server.flv.FlvRoute;
+import io.xiu.server.hls.HlsRoute;
+import io.xiu.server.hls.HlsService;
 import io.xiu.server.http.HttpLimits;
 import io.xiu.server.http.HttpPort;
+import io.xiu.server.http.HttpRoute;
 import io.xiu.server.http.HttpServer;
 import io.xiu.server.net.Listener;
 import io.xiu.server.net.PortException;
 import io.xiu.server.net.Transport;
 import io.xiu.server.rtmp.RtmpService;
+import io.xiu.server.statistics.StreamMonitors;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +55,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class XiuServer {
-    private static final Logger log = LoggerFactory.getLogger(XiuServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(XiuServer.class);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final long FLUSH_MILLIS = 300;
     private static final long POLL_MILLIS = 50;
@@ -46,8 +64,10 @@ public final class XiuServer {
     private final Hub hub;
     private final Loops loops = new Loops();
     private final SessionIds ids = new SessionIds();
-    private final String node = RelayPath.newId(new SecureRandom());
+    private final NodeId node = NodeId.random(new SecureRandom());
+    private final StreamMonitors monitors = new StreamMonitors();
     private final List<Listener> listeners = new ArrayList<>();
+    private @Nullable HlsService hls;
 
     private XiuServer(Transport transport, RtmpConfig rtmp) {
         this.transport = transport;
@@ -73,27 +93,85 @@ public final class XiuServer {
     }
 
     private void open(ServerConfig config) throws PortException {
-        if (config.rtmp().enabled()) {
-            listenRtmp(config.rtmp());
-        }
+        hub.listen(monitors);
+        transport
+                .group()
+                .scheduleAtFixedRate(
+                        monitors::sample,
+                        StreamMonitors.INTERVAL_SECONDS,
+                        StreamMonitors.INTERVAL_SECONDS,
+                        TimeUnit.SECONDS);
         List<HttpPort> ports = new ArrayList<>();
         if (config.httpFlv().enabled()) {
             ports.add(new HttpPort("HTTP-FLV", config.httpFlv().port(), List.of(new FlvRoute(hub, loops, ids))));
         }
-        HttpServer http = new HttpServer(transport, HttpLimits.DEFAULT);
-        for (HttpPort port : HttpPort.merge(ports)) {
-            listeners.add(http.listen(port));
+        if (config.hls().enabled()) {
+            ports.add(new HttpPort("HLS", config.hls().port(), List.of(openHls(config.hls()))));
+        }
+        if (config.rtmp().enabled()) {
+            relay(config.rtmp());
+            listenRtmp(config.rtmp().port());
+        }
+        listenHttp(ports, config.httpApi());
+    }
+
+    private HttpRoute openHls(HlsConfig config) {
+        Loop loop = loops.of(transport.group().next());
+        HlsService service = new HlsService(hub, config, loop, ByteBufAllocator.DEFAULT, InstantSource.system());
+        service.start();
+        hls = service;
+        return new HlsRoute(service, loops::of);
+    }
+
+    private void relay(RtmpConfig config) {
+        LinkNetwork network = new LinkNetwork(
+                transport.group(), transport.channel(), loops, node, LinkSettings.DEFAULT, new LinkLog());
+        RelayTarget upstream = config.pull();
+        if (upstream != null) {
+            hub.source(new PullRelay(network, hub, endpoint(upstream)));
+        }
+        if (!config.push().isEmpty()) {
+            hub.listen(new PushRelay(
+                    network,
+                    hub,
+                    config.push().stream().map(XiuServer::endpoint).toList()));
         }
     }
 
-    private void listenRtmp(RtmpConfig config) throws PortException {
+    private static Endpoint endpoint(RelayTarget target) {
+        return new Endpoint(target.address(), target.port());
+    }
+
+    private void listenRtmp(int port) throws PortException {
         RtmpService service = new RtmpService(hub, loops, ids, node);
-        listeners.add(Listener.open(transport, "RTMP", config.port(), new ChannelInitializer<>() {
+        listeners.add(Listener.open(transport, "RTMP", port, new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline().addLast(service.handler(channel));
             }
         }));
+    }
+
+    /** Opens the ports; a taken one that nobody named is done without. */
+    private void listenHttp(List<HttpPort> ports, HttpApiConfig api) throws PortException {
+        HttpServer http = new HttpServer(transport, HttpLimits.DEFAULT);
+        HttpPort statusPort = new HttpPort(
+                "HTTP API", api.port(), List.of(TextRoute.health(), new StreamsRoute(monitors), TextRoute.usage()));
+        boolean shared = ports.stream().anyMatch(port -> port.port() == api.port());
+        List<HttpPort> needed = new ArrayList<>(ports);
+        if (api.named() || shared) {
+            needed.add(statusPort);
+        }
+        for (HttpPort port : HttpPort.merge(needed)) {
+            listeners.add(http.listen(port));
+        }
+        if (!needed.contains(statusPort)) {
+            try {
+                listeners.add(http.listen(statusPort));
+            } catch (PortException e) {
+                LOG.warn("no HTTP API: {}", e.getMessage());
+            }
+        }
     }
 
     /** The port of the listener of this name, such as {@code RTMP}. */
@@ -123,12 +201,14 @@ public final class XiuServer {
                     .schedule(() -> closeWhenDelivered(streams, deadline, stopped), POLL_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
-        log.info("closing {} streams", streams.size());
-        transport
-                .group()
-                .schedule(
-                        () -> transport.close().addListener(closed -> stopped.complete(null)),
-                        FLUSH_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        transport.group().schedule(() -> close(stopped), FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void close(CompletableFuture<Void> stopped) {
+        HlsService service = hls;
+        if (service != null) {
+            service.close();
+        }
+        transport.close().addListener(closed -> stopped.complete(null));
     }
 }

@@ -1,71 +1,87 @@
 package io.xiu.relay.link;
 
 import io.xiu.amf.AmfObject;
-import io.xiu.amf.AmfProperties;
-import io.xiu.amf.AmfStrictArray;
 import io.xiu.amf.AmfString;
-import io.xiu.amf.AmfValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How nodes know each other: each process has a random id, and a relay's connect command carries those of the processes
- * that the stream (or the wish for it) has passed, as the property {@code xiuPath}, an array of strings. A node that
- * finds its own refuses. Its answer to a relay carries its id, as the property {@code xiuNode}.
+ * The processes that a stream, or the wish for one, has passed. A relay says it when it connects; a node that finds
+ * itself in it refuses, and so every loop ends.
+ *
+ * <pre>{@code
+ * if (RelayPath.read(request.properties()).contains(own)) {
+ *     session.rejectConnect(RelayPath.LOOP);
+ *     connection.closeAfterFlush();
+ * } else {
+ *     session.acceptConnect(own.property());
+ * }
+ * }</pre>
+ *
+ * @param ids texts of {@link NodeId}s, oldest first; at most {@link #MAX_NODES}
  */
-public final class RelayPath {
-    /** Most processes on a path. */
-    public static final int MAX_LENGTH = 8;
+public record RelayPath(List<String> ids) {
+    /** Most processes that a stream passes. */
+    public static final int MAX_NODES = 8;
 
-    /** What a node says when it finds itself on a path. */
+    /** Description of the refusal ({@code NetConnection.Connect.Rejected}) by a node that finds itself in a path. */
     public static final String LOOP = "relay loop";
 
-    private static final int MAX_ID_CHARACTERS = 32;
-    private static final String PATH = "xiuPath";
-    private static final String NODE = "xiuNode";
+    /** The path of what has passed no process yet. */
+    public static final RelayPath NONE = new RelayPath(List.of());
 
-    private RelayPath() {}
+    /*
+     * On the wire it is one string, the ids with commas between them: the servers pushed to include some that break off
+     * at an AMF array in connect.
+     */
+    private static final String PROPERTY = "xiuPath";
+    private static final int MAX_TEXT = MAX_NODES * (NodeId.MAX_LENGTH + 1);
 
-    /** A random id for a process: 16 hexadecimal digits. */
-    public static String newId(RandomGenerator random) {
-        return String.format("%016x", random.nextLong());
-    }
-
-    /** The path in a connect command's properties; empty if the client is no node. What is no id is left out. */
-    public static List<String> read(AmfProperties connect) {
-        List<String> path = new ArrayList<>();
-        if (connect.get(PATH) instanceof AmfStrictArray ids) {
-            for (AmfValue value : ids.values()) {
-                if (value instanceof AmfString id && isId(id.value()) && path.size() < MAX_LENGTH) {
-                    path.add(id.value());
-                }
-            }
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if it is longer than {@link #MAX_NODES}
+     */
+    public RelayPath {
+        ids = List.copyOf(ids);
+        if (ids.size() > MAX_NODES) {
+            throw new IllegalArgumentException("more than " + MAX_NODES + " nodes");
         }
-        return List.copyOf(path);
     }
 
-    /** A path as a property of a connect command. */
-    public static AmfObject path(List<String> ids) {
-        List<AmfValue> values = new ArrayList<>();
-        ids.forEach(id -> values.add(new AmfString(id)));
-        return AmfObject.EMPTY.with(PATH, new AmfStrictArray(values));
+    /** The path in the command object of connect; {@link #NONE} if there is none or it isn't one. */
+    public static RelayPath read(AmfObject connectProperties) {
+        if (!(connectProperties.get(PROPERTY) instanceof AmfString path)
+                || path.value().length() > MAX_TEXT) {
+            return NONE;
+        }
+        List<String> ids = List.of(path.value().split(",", -1));
+        return ids.size() <= MAX_NODES && ids.stream().allMatch(NodeId::isLegal) ? new RelayPath(ids) : NONE;
     }
 
-    /** The id of a node as a property of its answer. */
-    public static AmfObject node(String id) {
-        return AmfObject.EMPTY.with(NODE, new AmfString(id));
+    /** The property that a relay adds to the command object of connect. */
+    public AmfObject property() {
+        return AmfObject.of(PROPERTY, String.join(",", ids));
     }
 
-    /** The id in the answer's properties; null if the server is no node. */
-    public static @Nullable String node(AmfProperties answer) {
-        return answer.get(NODE) instanceof AmfString id && isId(id.value()) ? id.value() : null;
+    /** Whether this node has been passed. */
+    public boolean contains(NodeId node) {
+        return ids.contains(node.text());
     }
 
-    private static boolean isId(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_ID_CHARACTERS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+    /** Whether no further node may be passed. */
+    public boolean isFull() {
+        return ids.size() == MAX_NODES;
+    }
+
+    /**
+     * This path and one node more.
+     *
+     * @throws IllegalArgumentException if it is full
+     */
+    public RelayPath with(NodeId node) {
+        List<String> longer = new ArrayList<>(ids);
+        longer.add(node.text());
+        return new RelayPath(longer);
     }
 }

@@ -38,7 +38,7 @@ final class NetStream {
     }
 
     boolean isIdle() {
-        return use instanceof Use.Idle;
+        return use == IDLE;
     }
 
     boolean isPlayPending() {

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * loop.
  */
 final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink {
-    private static final Logger log = LoggerFactory.getLogger(FlvViewer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FlvViewer.class);
 
     private final HttpExchange exchange;
     private final Loop loop;
@@ -72,7 +72,7 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
             ByteBuf header = upgraded.alloc().buffer();
             new FlvHeader(carried.audio(), carried.video()).write(header);
             upgraded.write(header, upgraded.voidPromise());
-            log.info("play {} from {} (HTTP-FLV)", key(), info.remoteAddress());
+            LOG.info("play {} from {} (HTTP-FLV)", key(), info.remoteAddress());
         });
         if (channel == null) {
             leave(); // the client has gone meanwhile
@@ -124,7 +124,7 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
 
     @Override
     public void stalled() {
-        log.info("closed {}: it took no byte for too long", info.remoteAddress());
+        LOG.info("closed {}: it took no byte for too long", info.remoteAddress());
         Channel of = channel;
         if (of != null) {
             of.close();
@@ -160,7 +160,7 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
         over = true;
         of.leave();
         if (channel != null) {
-            log.info(
+            LOG.info(
                     "stop {} for {} after {} bytes, {} jumps",
                     key(),
                     info.remoteAddress(),

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Playing implements RtmpConnection.Role, ViewerSink {
     static final String NOT_FOUND = "NetStream.Play.StreamNotFound";
 
-    private static final Logger log = LoggerFactory.getLogger(Playing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Playing.class);
 
     private final RtmpConnection connection;
     private final RtmpServerHandler handler;
@@ -40,15 +40,14 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     }
 
     void begin(StreamKey key) {
-        boolean node = !connection.path().isEmpty();
-        ViewerInfo.Kind kind = node ? ViewerInfo.Kind.PULL : ViewerInfo.Kind.RTMP;
+        ViewerInfo.Kind kind = connection.isNode() ? ViewerInfo.Kind.PULL : ViewerInfo.Kind.RTMP;
         ViewerInfo info = new ViewerInfo(connection.service().ids().next(), kind, connection.remote(), Instant.now());
         viewer = connection.service().hub().play(key, format(), connection.loop(), this, info, connection.path());
     }
 
     private RtmpFormat format() {
-        boolean node = !connection.path().isEmpty();
-        return new RtmpFormat(messageStreamId, node ? RtmpFormat.Peer.PULLING_NODE : RtmpFormat.Peer.PLAYER, tracks);
+        return new RtmpFormat(
+                messageStreamId, connection.isNode() ? RtmpFormat.Peer.PULLING_NODE : RtmpFormat.Peer.PLAYER, tracks);
     }
 
     TrackSelection tracks() {
@@ -89,7 +88,7 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
         if (handler.session().isPlayPending(messageStreamId)) {
             started = true;
             Viewer of = viewer;
-            log.info(
+            LOG.info(
                     "play {} from {} ({})",
                     of == null ? "" : of.stream().key(),
                     connection.remote(),
@@ -129,14 +128,14 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
 
     @Override
     public void stalled() {
-        log.info("closed {}: it took no byte for too long", connection.remote());
+        LOG.info("closed {}: it took no byte for too long", connection.remote());
         connection.channel().close();
     }
 
     @Override
     public void refused() {
         if (!ended && handler.session().isPlayPending(messageStreamId)) {
-            log.info("refused {}: the stream it wants to play isn't here", connection.remote());
+            LOG.info("refused {}: the stream it wants to play isn't here", connection.remote());
             handler.session().rejectPlay(messageStreamId, NOT_FOUND, "no such stream");
             handler.closeAfterFlush();
         }
@@ -162,7 +161,7 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
         ended = true;
         of.leave();
         if (started) {
-            log.info(
+            LOG.info(
                     "stop {} for {} after {} bytes, {} jumps",
                     of.stream().key(),
                     connection.remote(),

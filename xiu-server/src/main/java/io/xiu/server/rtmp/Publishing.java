@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Publishing implements RtmpConnection.Role, PublisherListener {
     static final String BAD_NAME = "NetStream.Publish.BadName";
 
-    private static final Logger log = LoggerFactory.getLogger(Publishing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
 
     private final RtmpConnection connection;
     private final RtmpServerHandler handler;
@@ -48,7 +48,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
             return;
         }
         publication = accepted;
-        log.info("publish {} from {} ({})", key, connection.remote(), connection.client());
+        LOG.info("publish {} from {} ({})", key, connection.remote(), connection.client());
         handler.session().acceptPublish(messageStreamId);
         handler.flushSession();
     }
@@ -56,7 +56,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
     @Override
     public void refused() {
         if (!ended) {
-            log.info("refused {}: {} has a publisher", connection.remote(), key);
+            LOG.info("refused {}: {} has a publisher", connection.remote(), key);
             handler.session().rejectPublish(messageStreamId, BAD_NAME, "the stream has a publisher");
             handler.closeAfterFlush();
         }
@@ -65,7 +65,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
     @Override
     public void dropped(Reason reason) {
         if (!ended) {
-            log.info("dropped the publisher of {} from {}: {}", key, connection.remote(), text(reason));
+            LOG.info("dropped the publisher of {} from {}: {}", key, connection.remote(), text(reason));
             connection.channel().close();
         }
     }
@@ -93,7 +93,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
 
     private boolean isDiscontinuity(MediaMessage message) {
         return message.kind() == MediaKind.DATA
-                && !connection.path().isEmpty()
+                && connection.isNode()
                 && RtmpFormat.DISCONTINUITY.equals(ScriptData.name(message.body()));
     }
 
@@ -116,7 +116,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
         ended = true;
         Publication of = publication;
         if (of != null) {
-            log.info("unpublish {} from {}", key, connection.remote());
+            LOG.info("unpublish {} from {}", key, connection.remote());
             of.end();
         }
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * event loop.
  */
 final class RtmpConnection implements RtmpServerHandler.Listener {
-    private static final Logger log = LoggerFactory.getLogger(RtmpConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
     private static final long IDLE_SECONDS = 15;
 
     private final RtmpService service;
@@ -38,7 +38,7 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
     private final Map<Integer, Role> roles = new HashMap<>();
     private String app = "";
     private String client = "";
-    private List<String> path = List.of();
+    private RelayPath path = RelayPath.NONE;
     private @Nullable Future<?> idle;
     private boolean closed;
 
@@ -94,15 +94,14 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
         client = request.flashVer();
         path = RelayPath.read(request.properties());
         if (path.contains(service.node())) {
-            log.info("relay loop: refused {} in {}, which this node is part of", remote, app);
+            LOG.info("relay loop: refused {} in {}, which this node is part of", remote, app);
             handler.session().rejectConnect(RelayPath.LOOP);
             handler.closeAfterFlush();
         } else if (app.isEmpty()) {
             handler.session().rejectConnect("an application name is needed");
             handler.closeAfterFlush();
         } else {
-            boolean node = !path.isEmpty();
-            handler.session().acceptConnect(node ? RelayPath.node(service.node()) : AmfObject.EMPTY);
+            handler.session().acceptConnect(isNode() ? service.node().property() : AmfObject.EMPTY);
         }
     }
 
@@ -154,7 +153,7 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
 
     private void closeIfIdle() {
         if (roles.isEmpty()) {
-            log.info("closed {}: it neither publishes nor plays", remote);
+            LOG.info("closed {}: it neither publishes nor plays", remote);
             channel.close();
         }
     }
@@ -176,11 +175,11 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
     @Override
     public void failed(Throwable cause) {
         if (cause instanceof RtmpException broken) {
-            log.info("closed {}: {} ({})", remote, broken.getMessage(), broken.reason());
+            LOG.info("closed {}: {} ({})", remote, broken.getMessage(), broken.reason());
         } else if (cause instanceof IOException) {
-            log.debug("lost {}: {}", remote, cause.toString());
+            LOG.debug("lost {}: {}", remote, cause.toString());
         } else {
-            log.error("closed {} after a defect of this server", remote, cause);
+            LOG.error("closed {} after a defect of this server", remote, cause);
         }
     }
 
@@ -200,7 +199,7 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
         try {
             return new StreamKey(app, name.name());
         } catch (IllegalArgumentException e) {
-            log.warn("refused {}: {}", remote, e.getMessage());
+            LOG.warn("refused {}: {}", remote, e.getMessage());
             return null;
         }
     }
@@ -226,8 +225,13 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
         return client;
     }
 
+    /** Whether the client is a node like this one. */
+    boolean isNode() {
+        return !path.ids().isEmpty();
+    }
+
     /** Ids of the processes a relay has passed; empty if the client is no node. */
     List<String> path() {
-        return path;
+        return path.ids();
     }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.xiu.relay.Hub;
 import io.xiu.relay.RtmpFormat;
 import io.xiu.relay.link.Loops;
+import io.xiu.relay.link.NodeId;
 import io.xiu.rtmp.chunk.ChunkLimits;
 import io.xiu.rtmp.netty.RtmpServerHandler;
 import io.xiu.rtmp.session.ServerSession;
@@ -21,7 +22,7 @@ public final class RtmpService {
     private final Hub hub;
     private final Loops loops;
     private final SessionIds ids;
-    private final String node;
+    private final NodeId node;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -29,7 +30,7 @@ public final class RtmpService {
      *
      * @param node the random id of this process, by which relays find loops
      */
-    public RtmpService(Hub hub, Loops loops, SessionIds ids, String node) {
+    public RtmpService(Hub hub, Loops loops, SessionIds ids, NodeId node) {
         this.hub = hub;
         this.loops = loops;
         this.ids = ids;
@@ -54,7 +55,7 @@ public final class RtmpService {
         return ids;
     }
 
-    String node() {
+    NodeId node() {
         return node;
     }
 }

@@ -1,0 +1,30 @@
+package io.xiu.server.hls;
+
+/** How many tags were left out on the way from FLV to samples, by reason. Confined to the stream's writer. */
+final class DropCounts {
+    private final long[] counts = new long[Reason.values().length];
+
+    /** Why a tag was left out. */
+    enum Reason {
+        /** Its first bytes can't be read. */
+        TAG,
+        /** A sequence header that can't be read. */
+        CONFIGURATION,
+        /** Coded media before its sequence header. */
+        NO_CONFIGURATION,
+        /** A codec that isn't carried. */
+        CODEC,
+        /** Not of the first track. */
+        OTHER_TRACK,
+        /** Audio of a stream whose video isn't carried. */
+        NO_VIDEO
+    }
+
+    void add(Reason reason) {
+        counts[reason.ordinal()]++;
+    }
+
+    long of(Reason reason) {
+        return counts[reason.ordinal()];
+    }
+}

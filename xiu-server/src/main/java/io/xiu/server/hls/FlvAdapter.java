@@ -1,0 +1,124 @@
+package io.xiu.server.hls;
+
+import io.xiu.flv.FlvException;
+import io.xiu.hls.Sample;
+import io.xiu.hls.Track;
+import io.xiu.relay.MediaFrame;
+import io.xiu.rtmp.message.MediaKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the frames of a live stream, whose bodies are FLV tag bodies, into tracks and samples as the segmenter takes
+ * them. The one place that knows both forms.
+ *
+ * <p>Video that can't be carried leaves nothing; audio that can't be carried leaves the video. Confined to the stream's
+ * writer. A tag that can't be read is left out and counted.
+ */
+final class FlvAdapter {
+    /** Audio that can't be carried may be followed by video that can. */
+    private static final long VIDEO_WAIT_MILLIS = 2_000;
+
+    private final SampleSink sink;
+    private final DropCounts drops = new DropCounts();
+    private final VideoReader video = new VideoReader(drops);
+    private final AudioReader audio = new AudioReader(drops);
+
+    private @Nullable Track announcedVideo;
+    private @Nullable Track announcedAudio;
+    private @Nullable String announcedFault;
+    private boolean videoFaultLogged;
+    private boolean audioFaultLogged;
+    private boolean started;
+    private long firstTimestampMillis;
+
+    FlvAdapter(SampleSink sink) {
+        this.sink = sink;
+    }
+
+    /** Takes the next frame; its body is only borrowed. */
+    void frame(MediaFrame frame) {
+        if (frame.role() == MediaFrame.Role.DISCONTINUITY) {
+            video.beginAnew();
+            audio.beginAnew();
+            sink.discontinuity();
+        } else if (frame.kind() != MediaKind.DATA) {
+            if (!started) {
+                started = true;
+                firstTimestampMillis = frame.timestampMillis();
+            }
+            media(frame, frame.kind() == MediaKind.VIDEO ? video : audio);
+        }
+    }
+
+    /** Tags left out so far. */
+    DropCounts drops() {
+        return drops;
+    }
+
+    private void media(MediaFrame frame, TrackReader reader) {
+        Sample sample = null;
+        try {
+            sample = reader.read(frame.timestampMillis(), frame.body());
+        } catch (FlvException e) {
+            drops.add(DropCounts.Reason.TAG);
+        }
+        logFaults();
+        announceTracks();
+        announceFault(frame.timestampMillis());
+        if (sample == null) {
+            return;
+        }
+        if (video.fault() == null) {
+            sink.sample(sample);
+        } else {
+            sample.data().release();
+            drops.add(DropCounts.Reason.NO_VIDEO);
+        }
+    }
+
+    private void announceTracks() {
+        Track newVideo = video.track();
+        Track newAudio = audio.track();
+        if (newVideo == announcedVideo && newAudio == announcedAudio) {
+            return;
+        }
+        announcedVideo = newVideo;
+        announcedAudio = newAudio;
+        List<Track> tracks = new ArrayList<>(2);
+        if (newVideo != null) {
+            tracks.add(newVideo);
+        }
+        if (newAudio != null) {
+            tracks.add(newAudio);
+        }
+        sink.tracks(tracks);
+    }
+
+    private void announceFault(long nowMillis) {
+        String fault = video.fault();
+        if (fault == null && video.track() == null && nowMillis - firstTimestampMillis >= VIDEO_WAIT_MILLIS) {
+            fault = audio.fault();
+        }
+        if (!Objects.equals(fault, announcedFault)) {
+            announcedFault = fault;
+            sink.unsupported(fault);
+        }
+    }
+
+    // Once for each kind: a publisher could change its codec with every tag.
+    private void logFaults() {
+        String videoFault = video.fault();
+        if (videoFault != null && !videoFaultLogged) {
+            videoFaultLogged = true;
+            sink.leftOut(videoFault);
+        }
+        String audioFault = audio.fault();
+        if (audioFault != null && !audioFaultLogged) {
+            audioFaultLogged = true;
+            sink.leftOut(audioFault);
+        }
+    }
+}

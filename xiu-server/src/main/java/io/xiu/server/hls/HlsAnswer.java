@@ -1,0 +1,23 @@
+package io.xiu.server.hls;
+
+import io.netty.buffer.ByteBuf;
+
+/** What a player gets for a request. */
+sealed interface HlsAnswer {
+    /** A playlist. */
+    record Playlist(PlaylistText text) implements HlsAnswer {}
+
+    /**
+     * A media segment.
+     *
+     * @param data the receiver's, who releases it
+     */
+    record Media(ByteBuf data) implements HlsAnswer {}
+
+    /**
+     * There is nothing.
+     *
+     * @param reason for the player's user
+     */
+    record Absent(String reason) implements HlsAnswer {}
+}

@@ -1,0 +1,37 @@
+package io.xiu.server.hls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.xiu.hls.playlist.MediaPlaylist;
+import io.xiu.hls.playlist.MediaPlaylistWriter;
+import io.xiu.server.http.Gzip;
+import java.nio.charset.StandardCharsets;
+
+/** A playlist as it goes out, written and compressed once for all who ask. Thread-safe. */
+final class PlaylistText {
+    private final MediaPlaylist playlist;
+    private final ByteBuf plain;
+    private final ByteBuf gzip;
+
+    PlaylistText(MediaPlaylist playlist, MediaPlaylistWriter writer) {
+        this.playlist = playlist;
+        plain = Unpooled.unreleasableBuffer(
+                Unpooled.wrappedBuffer(writer.write(playlist).getBytes(StandardCharsets.UTF_8)));
+        gzip = Unpooled.unreleasableBuffer(Gzip.compress(plain));
+    }
+
+    /** Whether this is the text of this very playlist. */
+    boolean isOf(MediaPlaylist other) {
+        return playlist == other;
+    }
+
+    /** The text in UTF-8; need not be released, but may be. */
+    ByteBuf plain() {
+        return plain.duplicate();
+    }
+
+    /** The text compressed; need not be released, but may be. */
+    ByteBuf gzip() {
+        return gzip.duplicate();
+    }
+}

@@ -1,0 +1,95 @@
+package io.xiu.server.hls;
+
+import io.netty.buffer.ByteBuf;
+import io.xiu.flv.FlvException;
+import io.xiu.flv.TrackPacket;
+import io.xiu.flv.TrackPackets;
+import io.xiu.flv.VideoCodec;
+import io.xiu.flv.VideoHeader;
+import io.xiu.flv.VideoPacketType;
+import io.xiu.hls.H264Track;
+import io.xiu.hls.Sample;
+import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
+import io.xiu.hls.TrackKind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads video tag bodies: H.264, with its number or its FourCC. */
+final class VideoReader extends TrackReader {
+    /*
+     * A sequence header or a key frame says which codec the video is in from there on. So one stray tag of another codec
+     * costs a GOP at most, and a publisher that comes back with another codec is understood.
+     */
+    private @Nullable H264Track configured;
+
+    VideoReader(DropCounts drops) {
+        super(drops);
+    }
+
+    @Override
+    @Nullable
+    Track track() {
+        return fault() == null ? configured : null;
+    }
+
+    @Override
+    @Nullable
+    Sample read(long timestampMillis, ByteBuf body) throws FlvException {
+        VideoHeader first = VideoHeader.read(body);
+        if (first.packetType() == VideoPacketType.COMMAND) {
+            return null;
+        }
+        TrackPacket<VideoHeader> packet = choose(TrackPackets.video(body), first.isSequenceHeader());
+        if (packet == null) {
+            return null;
+        }
+        VideoHeader header = packet.header();
+        if (header.codec() != VideoCodec.AVC) {
+            return foreign(header);
+        }
+        if (header.isSequenceHeader()) {
+            configure(configuration(packet.payload(body)));
+            return null;
+        }
+        return header.isFrame() ? frame(timestampMillis, header, packet.payload(body)) : null;
+    }
+
+    private @Nullable Sample foreign(VideoHeader header) {
+        boolean decides = configured == null || header.isSequenceHeader() || header.isKeyFrame();
+        if (decides && (header.isSequenceHeader() || header.isFrame())) {
+            boolean known = header.codec() != VideoCodec.UNKNOWN;
+            fault("video codec " + name(header.codec(), known, header.enhanced(), header.codecCode())
+                    + " can't be carried in HLS");
+        }
+        return dropped(DropCounts.Reason.CODEC);
+    }
+
+    private void configure(byte[] record) {
+        try {
+            H264Track read = H264Track.read(record);
+            if (!read.equals(configured)) {
+                configured = read;
+            }
+            fault(null);
+        } catch (TrackException e) {
+            configured = null;
+            fault(e.getMessage());
+            dropped(DropCounts.Reason.CONFIGURATION);
+        }
+    }
+
+    private @Nullable Sample frame(long timestampMillis, VideoHeader header, ByteBuf payload) {
+        if (configured == null) {
+            return dropped(DropCounts.Reason.NO_CONFIGURATION);
+        }
+        if (fault() != null) {
+            if (!header.isKeyFrame()) {
+                return dropped(DropCounts.Reason.CODEC);
+            }
+            fault(null);
+        }
+        long dts90k = timestampMillis * CLOCK_90K_PER_MILLI;
+        long pts90k = dts90k + (long) header.compositionTimeMillis() * CLOCK_90K_PER_MILLI;
+        return new Sample(TrackKind.VIDEO, dts90k, pts90k, header.isKeyFrame(), payload.retain());
+    }
+}
