@@ -78,7 +78,6 @@ final class NetStreamCommands {
         replies.streamBegin(messageStreamId);
         replies.status(messageStreamId, Status.status("NetStream.Play.Reset", "Playing and resetting."));
         replies.status(messageStreamId, Status.status("NetStream.Play.Start", "Playing."));
-        replies.playData(messageStreamId);
     }
 
     void rejectPlay(int messageStreamId, Status status) {

@@ -1,9 +1,5 @@
 package io.xiu.rtmp.session;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.xiu.amf.Amf0Writer;
-import io.xiu.amf.AmfBoolean;
 import io.xiu.amf.AmfNull;
 import io.xiu.amf.AmfObject;
 import io.xiu.amf.AmfProperty;
@@ -12,8 +8,6 @@ import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
 import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.LimitType;
-import io.xiu.rtmp.message.MediaKind;
-import io.xiu.rtmp.message.MediaMessage;
 import io.xiu.rtmp.message.SetPeerBandwidth;
 import io.xiu.rtmp.message.UserControl;
 import java.util.ArrayList;
@@ -99,22 +93,6 @@ final class ServerReplies {
 
     void streamEof(int messageStreamId) {
         link.write(new UserControl.StreamEof(messageStreamId));
-    }
-
-    /** The data messages that precede the media of a play. */
-    void playData(int messageStreamId) {
-        AmfBoolean yes = new AmfBoolean(true);
-        data(messageStreamId, new AmfString("|RtmpSampleAccess"), yes, yes);
-        data(messageStreamId, new AmfString("onStatus"), AmfObject.of("code", "NetStream.Data.Start"));
-    }
-
-    private void data(int messageStreamId, AmfValue... values) {
-        ByteBuf body = Unpooled.buffer();
-        Amf0Writer writer = new Amf0Writer(body);
-        for (AmfValue value : values) {
-            writer.write(value);
-        }
-        link.write(new MediaMessage(MediaKind.DATA, messageStreamId, 0, body));
     }
 
     /** The relay clients of xiu break off at a strict array; they say nothing of Enhanced RTMP. */

@@ -67,8 +67,6 @@ class DialogueTest {
                             "client: StatusReceived[level=status, code=NetStream.Play.Reset,"
                                     + " description=Playing and resetting.]",
                             "client: PlayStarted[messageStreamId=1]",
-                            "client: 1 DATA@0 ['|RtmpSampleAccess', true, true]",
-                            "client: 1 DATA@0 ['onStatus', {'code': 'NetStream.Data.Start'}]",
                             "client: 1 VIDEO@-1 " + LARGE,
                             "client: 1 AUDIO@0 sound",
                             "client: StreamEnded[code=StreamEOF]",
