@@ -73,6 +73,17 @@ class DeliveryTest {
     }
 
     @Test
+    void neverCutsAFrameHoweverLargeItIs() {
+        begin();
+        slow.allow(0);
+        publisher.video(40, "huge" + LARGE.repeat(6));
+        scene.clock.settle();
+        assertThat(slow.pendingBytes())
+                .as("a connection's own messages may follow any write")
+                .isGreaterThan(6 * LARGE.length());
+    }
+
+    @Test
     void waitsAtTheHeadForTheNextKeyFrameIfThereIsNoneToJumpTo() {
         begin();
         slow.allow(0);
