@@ -102,12 +102,13 @@ class ChunkLimitsTest {
 
     @Test
     void anAbortedMessageIsNoLongerInProgress() {
+        ChunkLimits limits = new ChunkLimits(16, 1000, 1000, 1000, 1000, 64, 16, 300);
         Wire wire = wire();
         for (int round = 0; round < 40; round++) {
             wire.type0(3 + round, 0, 129, 8, 1).body(128);
             wire.hex("02 000000 000004 02 00000000").int32(3 + round);
         }
-        assertThat(Feed.everyWay(LIMITS, wire.bytes())).hasSize(40).last().isEqualTo("Abort[chunkStreamId=42]");
+        assertThat(Feed.everyWay(limits, wire.bytes())).hasSize(40).last().isEqualTo("Abort[chunkStreamId=42]");
     }
 
     @Test

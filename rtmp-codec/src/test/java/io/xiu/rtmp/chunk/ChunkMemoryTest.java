@@ -120,6 +120,14 @@ class ChunkMemoryTest {
     }
 
     @Test
+    void aChunkSizeIsClampedToTheLongestMessage() throws RtmpException {
+        read(wire().setChunkSize(0xFFFFFF));
+        assertThat(reader.chunkSize()).isEqualTo(0xFFFFFF);
+        read(wire().setChunkSize(0x7FFFFFFF));
+        assertThat(reader.chunkSize()).isEqualTo(0xFFFFFF);
+    }
+
+    @Test
     void limitsCanBeRaisedInTheMiddle() throws RtmpException {
         ChunkReader viewer = new ChunkReader(ChunkLimits.VIEWER, allocator);
         viewer.limits(ChunkLimits.DEFAULT);

@@ -9,8 +9,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.RtmpException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +83,26 @@ class HandshakeTest {
         byte[] c2 = ByteBufUtil.getBytes(toServer.skipBytes(1 + PART));
         byte[] key = DigestKey.CLIENT.answerKey(schema.digest(s1));
         assertThat(DigestSchema.hmac(key, c2, PART - 32)).isEqualTo(Arrays.copyOfRange(c2, PART - 32, PART));
+    }
+
+    /** The digests of parts of zeros with a given sum, computed without this library's code. */
+    @ParameterizedTest
+    @CsvSource({
+        "Genuine Adobe Flash Player 001, 8, 0, 12", "Genuine Adobe Flash Player 001, 8, 182, 12",
+        "Genuine Adobe Flash Player 001, 772, 181, 1500", "Genuine Adobe Flash Player 001, 772, 255, 1068",
+        "Genuine Adobe Flash Media Server 001, 8, 255, 304", "Genuine Adobe Flash Media Server 001, 772, 1, 780"
+    })
+    void aDigestIsFoundWhereOthersPutIt(String key, int block, int fill, int position) throws Exception {
+        byte[] part = new byte[PART];
+        Arrays.fill(part, block, block + 4, (byte) fill);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+        mac.update(part, 0, position);
+        mac.update(part, position + 32, PART - position - 32);
+        System.arraycopy(mac.doFinal(), 0, part, position, 32);
+        DigestKey side = key.contains("Server") ? DigestKey.SERVER : DigestKey.CLIENT;
+        DigestSchema expected = block == 8 ? DigestSchema.DIGEST_FIRST : DigestSchema.DIGEST_LAST;
+        assertThat(DigestSchema.of(part, side.partKey())).isEqualTo(expected);
     }
 
     @Test
