@@ -72,7 +72,7 @@ public record ConfigFile(ServerConfig config, List<String> warnings) {
         } catch (AccessDeniedException e) {
             throw refused(path, "must not be read by this user");
         } catch (IOException e) {
-            throw refused(path, "can't be read: " + Syntax.message(String.valueOf(e.getMessage())));
+            throw refused(path, "can't be read: " + Syntax.message(e.getMessage()));
         }
     }
 

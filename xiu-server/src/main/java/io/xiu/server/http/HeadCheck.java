@@ -131,9 +131,7 @@ final class HeadCheck {
     }
 
     private static boolean isToken(byte b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b > 0 && TOKEN_MARKS.indexOf(b) >= 0;
+        boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+        return letter || (b >= '0' && b <= '9') || (b > 0 && TOKEN_MARKS.indexOf(b) >= 0);
     }
 }

@@ -66,7 +66,8 @@ public final class Shutdown {
                 .invoke(null, signal, MethodHandleProxies.asInterfaceInstance(handlerType, handler));
     }
 
-    private void received(String signal, int number) {
+    // Called through the method handle.
+    void received(String signal, int number) {
         if (!begun.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(SIGNAL_EXIT + number);
         }

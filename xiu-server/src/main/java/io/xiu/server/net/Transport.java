@@ -34,6 +34,8 @@ public final class Transport {
     private static final int KEEP_IDLE_SECONDS = 30;
     private static final int KEEP_INTERVAL_SECONDS = 10;
     private static final int KEEP_PROBES = 3;
+    private static final int QUIET_MILLIS = 20;
+    private static final int CLOSE_MILLIS = 2_000;
 
     private final boolean epoll;
     private final int threads;
@@ -81,9 +83,10 @@ public final class Transport {
         return bootstrap;
     }
 
-    /** Ends the loops, at once for those that have nothing to do. */
+    /** Closes every channel and ends the loops. */
     public Future<?> close() {
-        return group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        // Without a quiet period a loop that is at work when it is told may end with its channels open.
+        return group.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     Class<? extends ServerSocketChannel> serverChannel() {

@@ -2,8 +2,6 @@ package io.xiu.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,13 +13,10 @@ final class Wire implements AutoCloseable {
     private final EmbeddedChannel channel;
 
     Wire(HttpRoute... routes) {
-        channel = new EmbeddedChannel(new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                HttpConnection.addTo(channel.pipeline(), new Router(List.of(routes)), HttpLimits.DEFAULT);
-            }
-        });
+        channel = new EmbeddedChannel();
         channel.freezeTime();
+        HttpConnection.addTo(channel.pipeline(), new Router(List.of(routes)), HttpLimits.DEFAULT);
+        channel.pipeline().fireChannelActive();
     }
 
     Wire send(String text) {
