@@ -20,7 +20,8 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     /*
      * Output. The session's bytes and the media its owner writes go through the same channel, so they arrive in the
      * order they were written. What one batch of input makes the session say is written when the batch is read, in one
-     * buffer; the owner has it written earlier, with flushSession, where media are to follow it.
+     * buffer; the owner has it written earlier, with flushSession, where media are to follow it. While the channel's
+     * output buffer is full, answers wait in the session, which loses patience with a peer that only asks.
      *
      * Closing. Bytes that arrive at a closed socket make the kernel reset the connection, and a reset overtakes what
      * was sent last. So the socket is first closed for output only, and what still comes is thrown away until the peer
@@ -81,7 +82,9 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
             channel().config().setAutoRead(true);
             read();
         }
-        writeOutput();
+        if (session.hasOutput()) {
+            context().write(session.takeOutput());
+        }
         context().flush();
     }
 
@@ -118,14 +121,13 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (writeOutput()) {
-            ctx.flush();
-        }
+        answer(ctx);
         ctx.fireChannelReadComplete();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        answer(ctx);
         listener.writabilityChanged(ctx.channel().isWritable());
         ctx.fireChannelWritabilityChanged();
     }
@@ -229,12 +231,10 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
         closeAfter(ctx, flushMillis);
     }
 
-    private boolean writeOutput() {
-        if (closed || ended || !session.hasOutput()) {
-            return false;
+    private void answer(ChannelHandlerContext ctx) {
+        if (!closed && !ended && session.hasOutput() && ctx.channel().isWritable()) {
+            ctx.writeAndFlush(session.takeOutput());
         }
-        context().write(session.takeOutput());
-        return true;
     }
 
     private static void endOutput(ChannelHandlerContext ctx) {

@@ -25,12 +25,16 @@ final class MessageLink {
     /*
      * Acknowledgements (section 5.4.3). We send one each time the peer's window has passed. Before the peer names its
      * window we assume WINDOW; a window below SMALLEST_WINDOW counts as that, so tiny windows can't make us answer
-     * every read. Missing Acknowledgements of the peer never stop our output: TCP has its own flow control.
+     * every read. One that isn't taken yet gives way to the next: some publishers never read. Missing
+     * Acknowledgements of the peer never stop our output: TCP has its own flow control.
+     *
+     * A peer that asks and asks without reading our answers ends when MAX_UNTAKEN bytes of them wait.
      */
     private static final int WINDOW = 2_500_000;
     private static final int SMALLEST_WINDOW = 4_096;
     private static final int INITIAL_CHUNK_SIZE = 128;
     private static final int MAX_MISPLACED = 1_000;
+    private static final int MAX_UNTAKEN = 64 << 10;
 
     private final ChunkReader reader;
     private final ChunkWriter writer = new ChunkWriter(INITIAL_CHUNK_SIZE);
@@ -38,6 +42,7 @@ final class MessageLink {
     private @Nullable ByteBuf output;
     private long window = WINDOW;
     private long acknowledged;
+    private boolean acknowledgementDue;
     private int announcedWindow;
     private int misplaced;
 
@@ -49,6 +54,9 @@ final class MessageLink {
     @Nullable
     RtmpMessage read(ByteBuf in) throws RtmpException {
         while (true) {
+            if (output != null && output.readableBytes() > MAX_UNTAKEN) {
+                throw new RtmpException(RtmpException.Reason.CMD_RATE, "answers are not read");
+            }
             RtmpMessage message = reader.read(in);
             acknowledge();
             if (message == null || !obey(message)) {
@@ -105,10 +113,14 @@ final class MessageLink {
     }
 
     boolean hasOutput() {
-        return output != null && output.isReadable();
+        return acknowledgementDue || (output != null && output.isReadable());
     }
 
     ByteBuf takeOutput() {
+        if (acknowledgementDue) {
+            acknowledgementDue = false;
+            write(new Acknowledgement((int) acknowledged));
+        }
         ByteBuf taken = output;
         output = null;
         return taken == null ? Unpooled.EMPTY_BUFFER : taken;
@@ -116,6 +128,7 @@ final class MessageLink {
 
     void release() {
         reader.release();
+        acknowledgementDue = false;
         takeOutput().release();
     }
 
@@ -154,7 +167,7 @@ final class MessageLink {
         long received = reader.bytesRead();
         if (received - acknowledged >= window) {
             acknowledged = received;
-            write(new Acknowledgement((int) received));
+            acknowledgementDue = true;
         }
     }
 }

@@ -204,6 +204,19 @@ class RtmpServerHandlerTest {
         assertThat(owner.log).containsExactly("received 1", "writable false");
     }
 
+    @Test
+    void keepsAnswersBackWhileTheChannelIsFull() throws RtmpException {
+        playing();
+        outbound();
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        command(0, "_checkbw", 9, AmfNull.INSTANCE);
+        assertThat(channel.outboundMessages()).isEmpty();
+
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+        channel.runPendingTasks();
+        assertThat(outbound()).contains("_result");
+    }
+
     private static final class Owner implements RtmpServerHandler.Listener {
         final List<String> log = new ArrayList<>();
         boolean decidesLater;

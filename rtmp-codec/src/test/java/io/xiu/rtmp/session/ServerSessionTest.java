@@ -379,11 +379,40 @@ class ServerSessionTest {
     void acknowledgesATinyWindowNotTooOften() throws RtmpException {
         publishing();
         client.send(new WindowAcknowledgementSize(1));
+        int acknowledgements = 0;
         for (int i = 0; i < 100; i++) {
             client.media(MediaKind.VIDEO, 1, i, "x".repeat(400));
+            acknowledgements += client.received().size();
         }
 
-        assertThat(client.received()).hasSizeBetween(9, 11).allMatch(line -> line.startsWith("Acknowledgement["));
+        assertThat(acknowledgements).isBetween(9, 11);
+    }
+
+    @Test
+    void keepsOnlyTheNewestAcknowledgementForAPublisherThatDoesNotRead() throws RtmpException {
+        publishing();
+        client.send(new WindowAcknowledgementSize(5_000));
+        for (int i = 0; i < 100; i++) {
+            client.media(MediaKind.VIDEO, 1, i, "x".repeat(1_000));
+        }
+
+        assertThat(client.server.hasOutput()).isTrue();
+        assertThat(client.received()).singleElement().asString().startsWith("Acknowledgement[");
+        assertThat(client.server.hasOutput()).isFalse();
+    }
+
+    @Test
+    void losesPatienceWithAPeerThatAsksWithoutReading() throws RtmpException {
+        client.connect();
+        for (int second = 0; second < 60; second++) {
+            client.server.tick(second * 1_000_000_000L);
+            for (int i = 0; i < 40; i++) {
+                client.command(0, "FCPublish", 9, null, "demo");
+            }
+        }
+
+        assertThat(client.events()).containsExactly("! CMD_RATE");
+        assertThat(client.failure()).hasMessage("answers are not read");
     }
 
     @Test
