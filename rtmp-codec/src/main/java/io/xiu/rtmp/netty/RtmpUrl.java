@@ -29,7 +29,7 @@ public record RtmpUrl(boolean tls, String host, int port, String app, StreamName
         boolean tls = "rtmps".equals(uri.getScheme());
         String path = uri.getPath() == null ? "" : uri.getPath();
         int slash = path.lastIndexOf('/');
-        if (!tls && !"rtmp".equals(uri.getScheme()) || uri.getHost() == null || slash < 2) {
+        if ((!tls && !"rtmp".equals(uri.getScheme())) || uri.getHost() == null || slash < 2) {
             throw new IllegalArgumentException("not rtmp://host/app/name: " + parts.name());
         }
         String host = uri.getHost().replaceAll("^\\[|]$", "");

@@ -201,7 +201,7 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
         } finally {
             reading = false;
         }
-        if (ended || closed || input != null && !input.isReadable()) {
+        if (ended || closed || (input != null && !input.isReadable())) {
             releaseInput();
         }
         if (!ended && !closed && session.isWaiting()) {
@@ -238,7 +238,7 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     }
 
     private static void endOutput(ChannelHandlerContext ctx) {
-        boolean nothingInFront = ctx.pipeline().firstContext() == ctx;
+        boolean nothingInFront = ctx.equals(ctx.pipeline().firstContext());
         if (nothingInFront && ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
             duplex.shutdownOutput();
             closeAfter(ctx, LINGER_MILLIS);

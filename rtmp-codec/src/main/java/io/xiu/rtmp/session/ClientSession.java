@@ -187,7 +187,7 @@ public final class ClientSession implements Session<ClientEvent> {
         return switch (command.name()) {
             case "_result" -> result(command);
             case "_error" -> error(command);
-            case "onStatus" -> status(command.messageStreamId(), Status.of(command));
+            case "onStatus" -> status(Status.of(command));
             default -> null;
         };
     }
@@ -233,7 +233,7 @@ public final class ClientSession implements Session<ClientEvent> {
         return refused ? refused(status) : null;
     }
 
-    private @Nullable ClientEvent status(int messageStreamId, Status status) {
+    private @Nullable ClientEvent status(Status status) {
         String code = status.code();
         if (state instanceof ClientState.Connecting && status.isError()) {
             state = new ClientState.Ended();
@@ -262,7 +262,7 @@ public final class ClientSession implements Session<ClientEvent> {
 
     private @Nullable ClientEvent playing() {
         boolean expected = state instanceof ClientState.PlayPending
-                || state instanceof ClientState.Playing playing && playing.ended();
+                || (state instanceof ClientState.Playing playing && playing.ended());
         if (!expected) {
             return null;
         }

@@ -38,7 +38,7 @@ final class NetStream {
     }
 
     boolean isIdle() {
-        return use == IDLE;
+        return use instanceof Use.Idle;
     }
 
     boolean isPlayPending() {

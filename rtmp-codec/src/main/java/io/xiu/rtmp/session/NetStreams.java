@@ -29,7 +29,7 @@ final class NetStreams {
 
     void remove(NetStream stream) {
         streams[stream.id()] = null;
-        if (newest == stream) {
+        if (newest != null && newest.id() == stream.id()) {
             newest = null;
         }
     }

@@ -15,7 +15,7 @@ interface Cuts {
     static List<Cuts> all() {
         return Stream.concat(
                         Stream.of(named("whole", available -> available), named("byte by byte", any -> 1)),
-                        IntStream.range(0, 6).mapToObj(i -> random(System.nanoTime(), i % 2 == 0 ? 30 : 2_000)))
+                        IntStream.range(0, 4).mapToObj(i -> random(System.nanoTime(), i % 2 == 0 ? 30 : 2_000)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.xiu.rtmp.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.RtmpException;
+import io.xiu.rtmp.chunk.ChunkLimits;
 import io.xiu.rtmp.chunk.ChunkWriter;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
@@ -14,7 +15,12 @@ import java.util.function.Consumer;
 
 /** A client session and a server session, joined by two buffers that are cut into pieces on their way. */
 final class Dialogue implements AutoCloseable {
-    final ServerSession server = new ServerSession(ServerSettings.DEFAULT, new Random(1));
+    /** Small, so that short messages have several chunks. */
+    static final int CHUNK_SIZE = 1_000;
+
+    final ServerSession server = new ServerSession(
+            new ServerSettings(CHUNK_SIZE, 2_500_000, 2_500_000, ChunkLimits.VIEWER, ChunkLimits.DEFAULT),
+            new Random(1));
     final ClientSession client;
     /** What happened at either side, in order. */
     final List<String> events = new ArrayList<>();
