@@ -31,7 +31,7 @@ final class Fanout {
     Fanout(ByteBufAllocator allocator, RelaySettings settings) {
         this.allocator = allocator;
         this.settings = settings;
-        this.gop = new GopCache(settings.gopNumber(), settings.gopBytes());
+        this.gop = new GopCache(settings.gopNumber(), settings.gopFrames(), settings.gopBytes());
     }
 
     /** The next message comes from another publisher. */

@@ -7,24 +7,26 @@ import java.util.function.BiConsumer;
 /**
  * The frames since the last few sync points, so that a viewer can start at once. Confined to the live stream's writer.
  *
- * <p>Bounded in bytes: past the bound it is emptied, and joiners wait for the next sync point.
+ * <p>Bounded in frames and in bytes: past a bound it is emptied, and joiners wait for the next sync point.
  */
 final class GopCache {
     private final int syncPoints;
+    private final int maxFrames;
     private final long maxBytes;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int held;
     private long bytes;
 
-    GopCache(int syncPoints, long maxBytes) {
+    GopCache(int syncPoints, int maxFrames, long maxBytes) {
         this.syncPoints = syncPoints;
+        this.maxFrames = maxFrames;
         this.maxBytes = maxBytes;
     }
 
     /**
      * Keeps a frame, with the headers in force there; retains its body.
      *
-     * @return false if the cache has just been emptied because its bound was passed
+     * @return false if the cache has just been emptied because a bound was passed
      */
     boolean add(MediaFrame frame, Headers headers) {
         boolean sync = frame.role() == MediaFrame.Role.SYNC;
@@ -37,7 +39,7 @@ final class GopCache {
         frame.body().retain();
         entries.add(new Entry(frame, headers));
         bytes += frame.body().readableBytes();
-        if (bytes > maxBytes) {
+        if (bytes > maxBytes || entries.size() > maxFrames * syncPoints) {
             clear();
             return false;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
  * How live streams behave.
  *
  * @param gopNumber sync points kept for viewers that join; 0: they wait for the next one
+ * @param gopFrames most frames kept from one sync point to the next
  * @param gopBytes most bytes kept for them, per live stream
  * @param hold how long a live stream outlives its publisher; zero: not at all
  * @param publisherSilence a publisher that sent no byte for so long counts as lost
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record RelaySettings(
         int gopNumber,
+        int gopFrames,
         long gopBytes,
         Duration hold,
         Duration publisherSilence,
@@ -23,9 +25,10 @@ public record RelaySettings(
         Duration firstFrameWait,
         Duration idle,
         DeliverySettings delivery) {
-    /** One GOP of at most 16 MiB, 10 s of hold, of silence, of waiting and of idleness, 2 s for a takeover. */
+    /** One GOP of at most 2,000 frames and 16 MiB, 10 s of hold, of silence, of waiting and of idleness, 2 s for a takeover. */
     public static final RelaySettings DEFAULT = new RelaySettings(
             1,
+            2_000,
             16 << 20,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
@@ -36,23 +39,31 @@ public record RelaySettings(
 
     /** @throws IllegalArgumentException if a number or a duration is negative */
     public RelaySettings {
-        if (gopNumber < 0 || gopBytes < 0 || hold.isNegative() || takeover.isNegative() || idle.isNegative()) {
+        if (gopNumber < 0
+                || gopFrames < 0
+                || gopBytes < 0
+                || hold.isNegative()
+                || takeover.isNegative()
+                || idle.isNegative()) {
             throw new IllegalArgumentException("numbers and durations must not be negative");
         }
     }
 
-    /** These settings with another number of sync points kept. */
-    public RelaySettings withGopNumber(int number) {
-        return new RelaySettings(number, gopBytes, hold, publisherSilence, takeover, firstFrameWait, idle, delivery);
+    /** These settings with another number of sync points kept, and of frames from one to the next. */
+    public RelaySettings withGops(int number, int frames) {
+        return new RelaySettings(
+                number, frames, gopBytes, hold, publisherSilence, takeover, firstFrameWait, idle, delivery);
     }
 
     /** These settings with another hold time. */
     public RelaySettings withHold(Duration time) {
-        return new RelaySettings(gopNumber, gopBytes, time, publisherSilence, takeover, firstFrameWait, idle, delivery);
+        return new RelaySettings(
+                gopNumber, gopFrames, gopBytes, time, publisherSilence, takeover, firstFrameWait, idle, delivery);
     }
 
     /** These settings with other limits on delivery. */
     public RelaySettings withDelivery(DeliverySettings limits) {
-        return new RelaySettings(gopNumber, gopBytes, hold, publisherSilence, takeover, firstFrameWait, idle, limits);
+        return new RelaySettings(
+                gopNumber, gopFrames, gopBytes, hold, publisherSilence, takeover, firstFrameWait, idle, limits);
     }
 }

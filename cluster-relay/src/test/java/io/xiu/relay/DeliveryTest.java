@@ -12,6 +12,7 @@ class DeliveryTest {
 
     private final Scene scene = new Scene(new RelaySettings(
             1,
+            2_000,
             16 << 20,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
@@ -208,6 +209,22 @@ class DeliveryTest {
         publisher.video(8_040, "key182");
         scene.clock.settle();
         assertThat(late.tags()).isEqualTo("V8040:avc V8040:key182");
+    }
+
+    @Test
+    void emptiesAGopCacheThatHasTooManyFrames() {
+        begin();
+        for (int i = 1; i <= 1_998; i++) {
+            publisher.video(i * 10, "n" + i);
+        }
+        TestSink inTime = new TestSink();
+        scene.play(inTime, scene.viewerLoop);
+        assertThat(inTime.tags()).as("as many frames as allowed").startsWith("V0:avc V0:key0 V10:n1");
+        publisher.video(19_990, "n1999");
+        publisher.video(20_000, "n2000");
+        TestSink late = new TestSink();
+        scene.play(late, scene.viewerLoop);
+        assertThat(late.tags()).isEmpty();
     }
 
     @Test

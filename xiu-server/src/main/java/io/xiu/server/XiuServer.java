@@ -72,7 +72,9 @@ public final class XiuServer {
     private XiuServer(Transport transport, RtmpConfig rtmp) {
         this.transport = transport;
         this.hub = new Hub(
-                RelaySettings.DEFAULT.withGopNumber(rtmp.gopNum()).withHold(Duration.ofSeconds(rtmp.holdSeconds())),
+                RelaySettings.DEFAULT
+                        .withGops(rtmp.gopNum(), rtmp.gopMaxFrames())
+                        .withHold(Duration.ofSeconds(rtmp.holdSeconds())),
                 ByteBufAllocator.DEFAULT);
     }
 

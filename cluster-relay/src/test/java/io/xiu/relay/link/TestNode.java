@@ -47,6 +47,7 @@ final class TestNode implements AutoCloseable {
     /** Everything that waits for seconds waits for tenths of them. */
     static final RelaySettings QUICK = new RelaySettings(
             1,
+            2_000,
             1 << 20,
             Duration.ofMillis(500),
             Duration.ofSeconds(10),
