@@ -129,7 +129,7 @@ public final class LiveStream {
     void execute(Runnable task) {
         Loop at = writer;
         at.execute(() -> {
-            if (writer == at) {
+            if (writer.equals(at)) {
                 task.run();
             } else {
                 execute(task);

@@ -133,7 +133,7 @@ final class WireLog {
 
     private DeliveryGroup groupOf(Loop loop, DeliverySettings settings) {
         for (DeliveryGroup group : groups) {
-            if (group.loop() == loop) {
+            if (group.loop().equals(loop)) {
                 return group;
             }
         }

@@ -3,6 +3,7 @@ package io.xiu.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class DeliveryTest {
             large(i * 40, i == 5 ? "key5" : "n" + i);
         }
         slow.allow(Long.MAX_VALUE);
-        slow.leavesOnEnd.writable();
+        viewer(slow).writable();
         assertThat(jumps(slow)).isZero();
         assertThat(slow.tags()).as("just under the limit nothing is lost").isEqualTo(healthy.tags());
     }
@@ -81,7 +82,7 @@ class DeliveryTest {
         scene.clock.settle();
         assertThat(slow.pendingBytes())
                 .as("a connection's own messages may follow any write")
-                .isGreaterThan(6 * LARGE.length());
+                .isGreaterThan(6L * LARGE.length());
     }
 
     @Test
@@ -132,7 +133,7 @@ class DeliveryTest {
         }
         assertThat(slow.calls).endsWith("stalled");
         assertThat(healthy.calls).doesNotContain("stalled");
-        assertThat(scene.hub.find(Scene.KEY).viewers()).hasSize(1);
+        assertThat(scene.stream().viewers()).hasSize(1);
     }
 
     @Test
@@ -167,7 +168,7 @@ class DeliveryTest {
     @Test
     void startsAgainAtAKeyFrameAfterAPause() {
         begin();
-        Viewer viewer = scene.hub.find(Scene.KEY).viewers().stream()
+        Viewer viewer = scene.stream().viewers().stream()
                 .filter(v -> v == slow.leavesOnEnd)
                 .findFirst()
                 .orElseThrow();
@@ -184,7 +185,7 @@ class DeliveryTest {
     @Test
     void sendsNoVideoToAViewerThatSwitchedToAudio() {
         begin();
-        slow.leavesOnEnd.switchTo(new FlvFormat(new TrackSelection(true, false)));
+        viewer(slow).switchTo(new FlvFormat(new TrackSelection(true, false)));
         scene.clock.settle();
         publisher.video(40, "n1");
         publisher.audio(50, "a1");
@@ -237,7 +238,7 @@ class DeliveryTest {
                     new FlvFormat(TrackSelection.ALL),
                     i % 2 == 0 ? scene.viewerLoop : scene.otherLoop,
                     sink,
-                    scene.hub.find(Scene.KEY).viewers().iterator().next().info(),
+                    scene.stream().viewers().iterator().next().info(),
                     java.util.List.of());
             if (i % 3 == 0) {
                 viewer.leave();
@@ -249,12 +250,12 @@ class DeliveryTest {
             viewer.leave();
         }
         scene.clock.settle();
-        assertThat(scene.hub.find(Scene.KEY).viewers()).hasSize(2);
+        assertThat(scene.stream().viewers()).hasSize(2);
         assertThat(healthy.tags().split(" ")).hasSize(302);
     }
 
     private long jumps(TestSink sink) {
-        return sink.leavesOnEnd.statistics().jumps();
+        return viewer(sink).statistics().jumps();
     }
 
     @Test
@@ -277,5 +278,9 @@ class DeliveryTest {
         }
         assertThat(sink.flushes - before).isBetween(18, 23);
         merging.close();
+    }
+
+    private static Viewer viewer(TestSink of) {
+        return Objects.requireNonNull(of.leavesOnEnd);
     }
 }

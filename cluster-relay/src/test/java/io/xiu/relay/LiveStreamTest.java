@@ -100,7 +100,7 @@ class LiveStreamTest {
         Scene.TestPublisher first = started();
         TestSink sink = new TestSink();
         scene.play(sink, scene.viewerLoop);
-        first.publication.end();
+        first.publication().end();
         scene.advance(9_900);
         TestSink late = new TestSink();
         scene.play(late, scene.viewerLoop);
@@ -122,7 +122,7 @@ class LiveStreamTest {
         Scene.TestPublisher publisher = started();
         TestSink sink = new TestSink();
         scene.play(sink, scene.viewerLoop);
-        publisher.publication.end();
+        publisher.publication().end();
         scene.advance(9_999);
         assertThat(sink.calls).doesNotContain("ended");
         scene.advance(1);
@@ -134,7 +134,7 @@ class LiveStreamTest {
     void endsAtOnceWithoutAHold() {
         scene = new Scene(RelaySettings.DEFAULT.withHold(Duration.ZERO));
         Scene.TestPublisher publisher = started();
-        publisher.publication.end();
+        publisher.publication().end();
         scene.clock.settle();
         assertThat(scene.hub.streams()).isEmpty();
     }
@@ -145,7 +145,7 @@ class LiveStreamTest {
         Scene.TestPublisher second = scene.publish(scene.otherLoop);
         scene.advance(1_900);
         assertThat(second.calls).isEmpty();
-        first.publication.heard();
+        first.publication().heard();
         scene.clock.settle();
         assertThat(second.calls).containsExactly("refused");
         assertThat(first.calls).containsExactly("accepted");
@@ -171,12 +171,12 @@ class LiveStreamTest {
     void dropsAPublisherThatIsSilentForTenSecondsAndHoldsItsStream() {
         Scene.TestPublisher publisher = started();
         scene.advance(9_000);
-        publisher.publication.heard();
+        publisher.publication().heard();
         scene.advance(9_999);
         assertThat(publisher.calls).containsExactly("accepted");
         scene.advance(1);
         assertThat(publisher.calls).containsExactly("accepted", "dropped SILENT");
-        assertThat(scene.hub.find(Scene.KEY).state()).isEqualTo(LiveStream.State.HELD);
+        assertThat(scene.stream().state()).isEqualTo(LiveStream.State.HELD);
     }
 
     @Test
@@ -218,7 +218,7 @@ class LiveStreamTest {
         viewer.leave();
         for (int second = 0; second < 9; second++) {
             scene.advance(1_000);
-            publisher.publication.heard();
+            publisher.publication().heard();
         }
         assertThat(publisher.calls).containsExactly("accepted");
         scene.advance(1_000);
@@ -230,7 +230,7 @@ class LiveStreamTest {
         Scene.TestPublisher publisher = started();
         for (int second = 0; second < 30; second++) {
             scene.advance(1_000);
-            publisher.publication.heard();
+            publisher.publication().heard();
         }
         assertThat(publisher.calls).containsExactly("accepted");
     }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A hub with a publisher and viewers on loops that a test turns by hand. */
 final class Scene {
@@ -31,7 +33,7 @@ final class Scene {
     /** A publisher's connection: remembers what it is told. */
     static final class TestPublisher implements PublisherListener {
         final List<String> calls = new ArrayList<>();
-        Publication publication;
+        private @Nullable Publication publication;
 
         @Override
         public void accepted(Publication accepted) {
@@ -49,19 +51,20 @@ final class Scene {
             calls.add("dropped " + reason);
         }
 
+        Publication publication() {
+            return Objects.requireNonNull(publication);
+        }
+
         void video(int timestampMillis, String name) {
-            send(
-                    MediaKind.VIDEO,
-                    timestampMillis,
-                    (name.startsWith("key") ? "\u0017" : "\u0027") + "\u0001\0\0\0" + name);
+            send(MediaKind.VIDEO, timestampMillis, (name.startsWith("key") ? "\27" : "'") + "\1\0\0\0" + name);
         }
 
         void videoHeader(int timestampMillis, String name) {
-            send(MediaKind.VIDEO, timestampMillis, "\u0017\0\0\0\0" + name);
+            send(MediaKind.VIDEO, timestampMillis, "\27\0\0\0\0" + name);
         }
 
         void audio(int timestampMillis, String name) {
-            send(MediaKind.AUDIO, timestampMillis, "\u00af\u0001" + name);
+            send(MediaKind.AUDIO, timestampMillis, "\u00af\1" + name);
         }
 
         void audioHeader(int timestampMillis, String name) {
@@ -74,7 +77,7 @@ final class Scene {
 
         private void send(MediaKind kind, int timestampMillis, String body) {
             ByteBuf bytes = Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1);
-            publication.publish(kind, timestampMillis, bytes);
+            publication().publish(kind, timestampMillis, bytes);
         }
     }
 
@@ -100,6 +103,11 @@ final class Scene {
         sink.leavesOnEnd = viewer;
         clock.settle();
         return viewer;
+    }
+
+    /** The live stream, which has to be there. */
+    LiveStream stream() {
+        return Objects.requireNonNull(hub.find(KEY));
     }
 
     void advance(long millis) {

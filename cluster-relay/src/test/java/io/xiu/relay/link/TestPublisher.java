@@ -10,6 +10,7 @@ import io.xiu.rtmp.message.MediaKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A publisher inside a node's process. Its methods are for the test's thread. */
@@ -39,33 +40,33 @@ final class TestPublisher implements PublisherListener {
     /** Metadata, both sequence headers, and a key frame. */
     TestPublisher begin() {
         return send(MediaKind.DATA, 0, "\2\0\12onMetaData")
-                .send(MediaKind.VIDEO, 0, "\u0017\0\0\0\0avcc")
+                .send(MediaKind.VIDEO, 0, "\27\0\0\0\0avcc")
                 .send(MediaKind.AUDIO, 0, "\u00af\0asc")
                 .key(0, "key0");
     }
 
     TestPublisher key(int timestampMillis, String name) {
-        return send(MediaKind.VIDEO, timestampMillis, "\u0017\1\0\0\0" + name);
+        return send(MediaKind.VIDEO, timestampMillis, "\27\1\0\0\0" + name);
     }
 
     TestPublisher inter(int timestampMillis, String name) {
-        return send(MediaKind.VIDEO, timestampMillis, "\u0027\1\0\0\0" + name);
+        return send(MediaKind.VIDEO, timestampMillis, "'\1\0\0\0" + name);
     }
 
     private TestPublisher send(MediaKind kind, int timestampMillis, String body) {
-        Publication to = publication;
+        Publication to = Objects.requireNonNull(publication);
         node.loop.execute(
                 () -> to.publish(kind, timestampMillis, Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1)));
         return this;
     }
 
     void end() {
-        Publication to = publication;
+        Publication to = Objects.requireNonNull(publication);
         node.loop.execute(to::end);
     }
 
     void endStream() {
-        Publication to = publication;
+        Publication to = Objects.requireNonNull(publication);
         node.loop.execute(to::endStream);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A viewer inside a node's process: remembers what it is told, and the text of what it is sent. */
 final class TestViewer implements ViewerSink {
     final List<String> calls = new CopyOnWriteArrayList<>();
-    private final StringBuffer received = new StringBuffer();
+    private volatile String received = "";
     private final TestNode node;
     private final Viewer viewer;
 
@@ -26,7 +26,7 @@ final class TestViewer implements ViewerSink {
 
     /** The letters and digits received, so that frames can be found by their names. */
     String received() {
-        return received.toString().replaceAll("[^A-Za-z0-9]", "");
+        return received.replaceAll("[^A-Za-z0-9]", "");
     }
 
     void leave() {
@@ -50,7 +50,8 @@ final class TestViewer implements ViewerSink {
 
     @Override
     public void write(ByteBuf bytes) {
-        received.append(bytes.toString(StandardCharsets.ISO_8859_1));
+        String text = received + bytes.toString(StandardCharsets.ISO_8859_1);
+        received = text;
         bytes.release();
     }
 
