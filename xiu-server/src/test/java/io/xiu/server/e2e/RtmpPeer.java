@@ -1,0 +1,137 @@
+package io.xiu.server.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.xiu.rtmp.chunk.ChunkWriter;
+import io.xiu.rtmp.message.MediaKind;
+import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.netty.RtmpClient;
+import io.xiu.rtmp.netty.RtmpClientHandler;
+import io.xiu.rtmp.netty.RtmpUrl;
+import io.xiu.rtmp.session.ClientEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongToIntFunction;
+
+/** A client that publishes or plays one stream over RTMP. */
+final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final Recording recording = new Recording();
+    private final LinkedBlockingQueue<ClientEvent> events = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile RtmpClientHandler connection;
+    private volatile int messageStreamId;
+
+    private RtmpPeer() {}
+
+    static RtmpPeer publish(EventLoopGroup group, String url) {
+        RtmpPeer peer = new RtmpPeer();
+        connect(new RtmpClient(group, NioSocketChannel.class).publish(RtmpUrl.parse(url), peer));
+        return peer;
+    }
+
+    static RtmpPeer play(EventLoopGroup group, String url) {
+        RtmpPeer peer = new RtmpPeer();
+        connect(new RtmpClient(group, NioSocketChannel.class).play(RtmpUrl.parse(url), peer));
+        return peer;
+    }
+
+    private static void connect(io.netty.channel.ChannelFuture connecting) {
+        connecting.syncUninterruptibly();
+    }
+
+    @Override
+    public void event(ClientEvent event, RtmpClientHandler from) {
+        connection = from;
+        if (event instanceof ClientEvent.MediaReceived received) {
+            MediaMessage message = received.message();
+            recording.add(message.kind(), message.timestampMillis(), message.body());
+            return;
+        }
+        if (event instanceof ClientEvent.PublishStarted started) {
+            messageStreamId = started.messageStreamId();
+        }
+        events.add(event);
+    }
+
+    @Override
+    public void closed() {
+        closed.complete(null);
+    }
+
+    /** The next event of this type; those before it are passed over. */
+    <E extends ClientEvent> E await(Class<E> type) {
+        try {
+            for (ClientEvent event; (event = events.poll(PATIENCE_SECONDS, SECONDS)) != null; ) {
+                if (type.isInstance(event)) {
+                    return type.cast(event);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("no " + type.getSimpleName() + " came; " + (isOpen() ? "connected" : "closed"));
+    }
+
+    /** Blocks until the connection is gone. */
+    void awaitClosed() {
+        closed.orTimeout(PATIENCE_SECONDS, SECONDS).join();
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    /** Sends messages in one go, each at its own time. */
+    void send(List<Footage.Message> messages) {
+        send(messages, millis -> (int) millis);
+    }
+
+    /** Sends messages in one go; {@code timestamp} makes of the time since the beginning what is sent. */
+    void send(List<Footage.Message> messages, LongToIntFunction timestamp) {
+        RtmpClientHandler to = connection;
+        ChunkWriter writer = new ChunkWriter(to.session().outgoingChunkSize());
+        Channel channel = to.channel();
+        ByteBuf out = channel.alloc().buffer();
+        for (Footage.Message message : messages) {
+            MediaKind kind = message.kind();
+            writer.write(
+                    kind == MediaKind.AUDIO ? 4 : 6,
+                    kind.code(),
+                    messageStreamId,
+                    timestamp.applyAsInt(message.millis()),
+                    Unpooled.wrappedBuffer(message.body()),
+                    out);
+        }
+        channel.writeAndFlush(out);
+    }
+
+    /** Ends the publish and stays connected. */
+    void unpublish() {
+        RtmpClientHandler to = connection;
+        to.channel().eventLoop().execute(() -> {
+            to.session().unpublish();
+            to.flushSession();
+        });
+    }
+
+    /** Cuts the connection. */
+    @Override
+    public void close() {
+        RtmpClientHandler to = connection;
+        if (to != null) {
+            to.channel().close().syncUninterruptibly();
+        }
+    }
+}

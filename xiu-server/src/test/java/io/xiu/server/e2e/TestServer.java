@@ -1,0 +1,127 @@
+package io.xiu.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.xiu.server.XiuServer;
+import io.xiu.server.config.HlsConfig;
+import io.xiu.server.config.HttpApiConfig;
+import io.xiu.server.config.HttpFlvConfig;
+import io.xiu.server.config.LogConfig;
+import io.xiu.server.config.RtmpConfig;
+import io.xiu.server.config.ServerConfig;
+import io.xiu.server.net.PortException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. */
+final class TestServer implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    private final EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final XiuServer server;
+    private final int httpPort;
+
+    private TestServer(int holdSeconds) throws PortException {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        log.start();
+        root.addAppender(log);
+        int port = freePort();
+        server = XiuServer.start(config(holdSeconds, port));
+        httpPort = port;
+    }
+
+    static TestServer start() {
+        return withHold(RtmpConfig.DEFAULT_HOLD_SECONDS);
+    }
+
+    static TestServer withHold(int seconds) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new TestServer(seconds);
+            } catch (PortException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    private static ServerConfig config(int holdSeconds, int httpPort) {
+        RtmpConfig rtmp = new RtmpConfig(
+                true,
+                0,
+                RtmpConfig.DEFAULT_GOP_NUM,
+                RtmpConfig.DEFAULT_GOP_MAX_FRAMES,
+                holdSeconds,
+                null,
+                List.of(),
+                null);
+        ServerConfig served = ServerConfig.of(
+                rtmp, HttpFlvConfig.onPort(httpPort), HlsConfig.onPort(httpPort), LogConfig.defaults());
+        return new ServerConfig(
+                served.rtmp(),
+                served.httpFlv(),
+                served.hls(),
+                new HttpApiConfig(httpPort, true),
+                served.httpNotify(),
+                served.rtsp(),
+                served.webRtc(),
+                served.authSecret(),
+                served.log());
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int rtmpPort() {
+        return server.port("RTMP");
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    /** The RTMP address of {@code app/name}. */
+    String url(String key) {
+        return "rtmp://localhost:" + rtmpPort() + "/" + key;
+    }
+
+    RtmpPeer publish(String key) {
+        return RtmpPeer.publish(clients, url(key));
+    }
+
+    RtmpPeer play(String key) {
+        return RtmpPeer.play(clients, url(key));
+    }
+
+    FlvPeer flv(String key) {
+        return FlvPeer.get(httpPort, "/" + key + ".flv");
+    }
+
+    @Override
+    public void close() {
+        server.stop().toCompletableFuture().join();
+        clients.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.detachAppender(log);
+        assertThat(log.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
+    }
+}
