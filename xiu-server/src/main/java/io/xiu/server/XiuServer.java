@@ -61,6 +61,7 @@ public final class XiuServer {
     private static final long POLL_MILLIS = 50;
 
     private final Transport transport;
+    private final InstantSource clock;
     private final Hub hub;
     private final Loops loops = new Loops();
     private final SessionIds ids = new SessionIds();
@@ -69,8 +70,9 @@ public final class XiuServer {
     private final List<Listener> listeners = new ArrayList<>();
     private @Nullable HlsService hls;
 
-    private XiuServer(Transport transport, RtmpConfig rtmp) {
+    private XiuServer(Transport transport, RtmpConfig rtmp, InstantSource clock) {
         this.transport = transport;
+        this.clock = clock;
         this.hub = new Hub(
                 RelaySettings.DEFAULT
                         .withGops(rtmp.gopNum(), rtmp.gopMaxFrames())
@@ -84,7 +86,17 @@ public final class XiuServer {
      * @throws PortException if a port that the configuration names can't be had; nothing is left open then
      */
     public static XiuServer start(ServerConfig config) throws PortException {
-        XiuServer server = new XiuServer(Transport.open(), config.rtmp());
+        return start(config, InstantSource.system());
+    }
+
+    /**
+     * Opens every port and returns when they are open.
+     *
+     * @param clock for the date and time of HLS segments
+     * @throws PortException if a port that the configuration names can't be had; nothing is left open then
+     */
+    public static XiuServer start(ServerConfig config, InstantSource clock) throws PortException {
+        XiuServer server = new XiuServer(Transport.open(), config.rtmp(), clock);
         try {
             server.open(config);
         } catch (PortException e) {
@@ -119,7 +131,7 @@ public final class XiuServer {
 
     private HttpRoute openHls(HlsConfig config) {
         Loop loop = loops.of(transport.group().next());
-        HlsService service = new HlsService(hub, config, loop, ByteBufAllocator.DEFAULT, InstantSource.system());
+        HlsService service = new HlsService(hub, config, loop, ByteBufAllocator.DEFAULT, clock);
         service.start();
         hls = service;
         return new HlsRoute(service, loops::of);

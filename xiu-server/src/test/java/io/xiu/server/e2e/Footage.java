@@ -92,8 +92,7 @@ final class Footage {
 
     private static byte[] frame(String prefix, int number) {
         String digits = String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
-        return HexFormat.of()
-                .parseHex(prefix + HexFormat.of().formatHex(digits.getBytes(StandardCharsets.US_ASCII)));
+        return HexFormat.of().parseHex(prefix + HexFormat.of().formatHex(digits.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The number of a frame made here. */

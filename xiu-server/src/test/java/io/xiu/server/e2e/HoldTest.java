@@ -87,6 +87,27 @@ final class HoldTest {
     }
 
     @Test
+    void segmentsGoOnAfterOneDiscontinuityAndEndWithTheHold() {
+        try (TestServer server = TestServer.withHold(2)) {
+            HlsPeer viewer = server.hls(KEY);
+            Footage footage = Footage.both();
+            RtmpPeer first = Streams.publish(server, KEY, footage);
+            first.send(footage.until(2 * Footage.GOP_MILLIS));
+            viewer.poll();
+            first.close();
+            RtmpPeer second = Streams.publish(server, KEY, Footage.both());
+            viewer.awaitSegments(2);
+            second.close();
+            viewer.awaitEnd();
+            assertThat(viewer.segments())
+                    .extracting(HlsPeer.Segment::discontinuity)
+                    .startsWith(false)
+                    .endsWith(true)
+                    .containsOnlyOnce(true);
+        }
+    }
+
+    @Test
     void aViewerThatComesDuringTheHoldWaitsForThePublisher() throws Exception {
         try (TestServer server = TestServer.start()) {
             RtmpPeer first = Streams.publish(server, KEY, Footage.both());

@@ -3,8 +3,11 @@ package io.xiu.server.e2e;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.xiu.rtmp.chunk.ChunkWriter;
@@ -22,6 +25,8 @@ import java.util.function.LongToIntFunction;
 /** A client that publishes or plays one stream over RTMP. */
 final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
+    /** Without leak detection, which on two sides would take most of a test's time. */
+    private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(false, true);
 
     private final Recording recording = new Recording();
     private final LinkedBlockingQueue<ClientEvent> events = new LinkedBlockingQueue<>();
@@ -43,7 +48,8 @@ final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
         return peer;
     }
 
-    private static void connect(io.netty.channel.ChannelFuture connecting) {
+    private static void connect(ChannelFuture connecting) {
+        connecting.channel().config().setAllocator(ALLOCATOR);
         connecting.syncUninterruptibly();
     }
 

@@ -20,7 +20,9 @@ import io.xiu.server.net.PortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. */
@@ -32,13 +34,13 @@ final class TestServer implements AutoCloseable {
     private final XiuServer server;
     private final int httpPort;
 
-    private TestServer(int holdSeconds) throws PortException {
+    private TestServer(int holdSeconds, InstantSource clock) throws PortException {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         log.start();
         root.addAppender(log);
         int port = freePort();
-        server = XiuServer.start(config(holdSeconds, port));
+        server = XiuServer.start(config(holdSeconds, port), clock);
         httpPort = port;
     }
 
@@ -47,9 +49,18 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer withHold(int seconds) {
+        return start(seconds, InstantSource.system());
+    }
+
+    /** With a clock for the dates of segments. */
+    static TestServer withClock(InstantSource clock) {
+        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, clock);
+    }
+
+    private static TestServer start(int seconds, InstantSource clock) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new TestServer(seconds);
+                return new TestServer(seconds, clock);
             } catch (PortException e) {
                 if (attempt == ATTEMPTS) {
                     throw new AssertionError(e);
@@ -68,8 +79,8 @@ final class TestServer implements AutoCloseable {
                 null,
                 List.of(),
                 null);
-        ServerConfig served = ServerConfig.of(
-                rtmp, HttpFlvConfig.onPort(httpPort), HlsConfig.onPort(httpPort), LogConfig.defaults());
+        ServerConfig served =
+                ServerConfig.of(rtmp, HttpFlvConfig.onPort(httpPort), HlsConfig.onPort(httpPort), LogConfig.defaults());
         return new ServerConfig(
                 served.rtmp(),
                 served.httpFlv(),
@@ -116,12 +127,18 @@ final class TestServer implements AutoCloseable {
         return FlvPeer.get(httpPort, "/" + key + ".flv");
     }
 
+    HlsPeer hls(String key) {
+        return new HlsPeer(httpPort, key);
+    }
+
     @Override
     public void close() {
         server.stop().toCompletableFuture().join();
-        clients.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        clients.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAppender(log);
-        assertThat(log.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .isEmpty();
     }
 }
