@@ -84,9 +84,7 @@ final class AudioReader extends TrackReader {
     }
 
     private void use(Track read) {
-        if (!read.equals(track)) {
-            track = read;
-        }
+        track = read;
         fault(null);
     }
 

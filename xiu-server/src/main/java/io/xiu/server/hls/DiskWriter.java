@@ -54,9 +54,13 @@ final class DiskWriter implements AutoCloseable {
      */
     synchronized boolean write(Path file, ByteBuf data) {
         int bytes = data.readableBytes();
-        if (closed || queuedBytes.get() + bytes > maxQueuedBytes) {
+        if (closed) {
             data.release();
-            failed(file, closed ? "closed" : "the disk can't keep up");
+            return false;
+        }
+        if (queuedBytes.get() + bytes > maxQueuedBytes) {
+            data.release();
+            failed(file, "the disk can't keep up");
             return false;
         }
         queuedBytes.addAndGet(bytes);

@@ -1,8 +1,11 @@
 package io.xiu.server.hls;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** How many tags were left out on the way from FLV to samples, by reason. Confined to the stream's writer. */
 final class DropCounts {
-    private final long[] counts = new long[Reason.values().length];
+    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
     /** Why a tag was left out. */
     enum Reason {
@@ -21,10 +24,10 @@ final class DropCounts {
     }
 
     void add(Reason reason) {
-        counts[reason.ordinal()]++;
+        counts.merge(reason, 1L, Long::sum);
     }
 
     long of(Reason reason) {
-        return counts[reason.ordinal()];
+        return counts.getOrDefault(reason, 0L);
     }
 }

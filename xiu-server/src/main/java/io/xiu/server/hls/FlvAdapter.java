@@ -82,7 +82,7 @@ final class FlvAdapter {
     private void announceTracks() {
         Track newVideo = video.track();
         Track newAudio = audio.track();
-        if (newVideo == announcedVideo && newAudio == announcedAudio) {
+        if (Objects.equals(newVideo, announcedVideo) && Objects.equals(newAudio, announcedAudio)) {
             return;
         }
         announcedVideo = newVideo;

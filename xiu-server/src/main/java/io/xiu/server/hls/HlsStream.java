@@ -116,7 +116,7 @@ final class HlsStream {
         synchronized (this) {
             request(nowMillis);
             answer = unsupported == null ? playlistOr(store, ENDED) : new HlsAnswer.Absent(unsupported);
-            if (answer == ENDED && !ended) {
+            if (unsupported == null && !ended && store.isEmpty()) {
                 PlaylistWish wish = new PlaylistWish(to, nowMillis + PLAYER_WAIT_MILLIS);
                 wishes.add(wish);
                 return wish;

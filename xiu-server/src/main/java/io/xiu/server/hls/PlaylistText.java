@@ -20,9 +20,9 @@ final class PlaylistText {
         gzip = Unpooled.unreleasableBuffer(Gzip.compress(plain));
     }
 
-    /** Whether this is the text of this very playlist. */
+    /** Whether this is the text of that playlist. */
     boolean isOf(MediaPlaylist other) {
-        return playlist == other;
+        return playlist.equals(other);
     }
 
     /** The text in UTF-8; need not be released, but may be. */

@@ -66,10 +66,7 @@ final class VideoReader extends TrackReader {
 
     private void configure(byte[] record) {
         try {
-            H264Track read = H264Track.read(record);
-            if (!read.equals(configured)) {
-                configured = read;
-            }
+            configured = H264Track.read(record);
             fault(null);
         } catch (TrackException e) {
             configured = null;

@@ -30,7 +30,8 @@ class DiskWriterTest {
 
     @Test
     void writesReplacesAndDeletesFiles() throws IOException {
-        Path file = directory.resolve("live/test/1.ts");
+        Path test = directory.resolve("live/test");
+        Path file = test.resolve("1.ts");
         ByteBuf data = bytes("first");
         try (DiskWriter disk = new DiskWriter()) {
             assertThat(disk.write(file, data.retainedDuplicate())).isTrue();
@@ -38,9 +39,9 @@ class DiskWriterTest {
             assertThat(disk.write(file, bytes("third"))).isTrue();
             disk.delete(file.resolveSibling("2.ts"));
             disk.delete(file.resolveSibling("3.ts"));
-            disk.delete(file.getParent());
+            disk.delete(test);
         }
-        assertThat(names(file.getParent())).containsExactly("1.ts");
+        assertThat(names(test)).containsExactly("1.ts");
         assertThat(file).hasContent("third");
         assertThat(data.refCnt()).isEqualTo(1);
         data.release();

@@ -9,6 +9,7 @@ import io.xiu.server.config.HlsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +71,7 @@ class HlsServiceTest {
     void forgetsAPlayerThatLeavesWhileItWaits() {
         scene.publish();
         Scene.Asked early = scene.ask();
-        assertThat(early.wish).isNotNull();
-        scene.service.forget(Scene.KEY, early.wish);
+        scene.service.forget(Scene.KEY, Objects.requireNonNull(early.wish));
         scene.stream(seconds(6));
         assertThat(early.isWaiting()).isTrue();
     }
