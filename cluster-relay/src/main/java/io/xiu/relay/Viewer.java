@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Viewer {
     /*
+     * Tasks for the writer keep their order, unless the stream is handed to another loop meanwhile: then leaving can overtake
+     * arriving. So a viewer that has gone says it again when it is let in or refused; the second time has no effect.
+     *
      *   block != null   reading: everything between position and the log's head is still to be written
      *   block == null   parked: waits for a sync point at or after `position`
      *
@@ -133,7 +136,9 @@ public final class Viewer {
 
     /** The stream has none and won't. */
     void refuse() {
-        if (!gone) {
+        if (gone) {
+            stream.execute(() -> stream.left(this, null));
+        } else {
             leave();
             sink.refused();
         }
@@ -160,7 +165,11 @@ public final class Viewer {
 
     /** A group would let this viewer in. False if it wants something else by now; then the writer counts it out again. */
     boolean joins(DeliveryGroup in, int asked) {
-        if (gone || asked != generation) {
+        if (gone) {
+            stream.execute(() -> stream.left(this, in));
+            return false;
+        }
+        if (asked != generation) {
             stream.execute(() -> stream.left(in));
             return false;
         }

@@ -3,6 +3,8 @@ package io.xiu.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -233,5 +235,26 @@ class LiveStreamTest {
             publisher.publication().heard();
         }
         assertThat(publisher.calls).containsExactly("accepted");
+    }
+
+    @Test
+    void forgetsAViewerWhoseLeavingOvertookItsArrivalOnAHandover() {
+        started().publication().end();
+        scene.clock.settle();
+        scene.hub.publish(
+                Scene.KEY,
+                new PublisherInfo("p", "test", Instant.EPOCH, false, List.of()),
+                scene.otherLoop,
+                new Scene.TestPublisher());
+        Viewer viewer = scene.hub.play(
+                Scene.KEY,
+                new FlvFormat(TrackSelection.ALL),
+                scene.viewerLoop,
+                new TestSink(),
+                new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH),
+                List.of());
+        scene.viewerLoop.execute(viewer::leave);
+        scene.clock.settle();
+        assertThat(scene.stream().viewers()).isEmpty();
     }
 }
