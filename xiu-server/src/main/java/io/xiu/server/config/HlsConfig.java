@@ -3,7 +3,8 @@ package io.xiu.server.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code [hls]}.
+ * The section {@code [hls]}. Players are always served from memory; files are written as well, but only if the
+ * configuration names {@code path}.
  *
  * @param enabled whether to listen and to cut segments
  * @param port 1 to 65,535

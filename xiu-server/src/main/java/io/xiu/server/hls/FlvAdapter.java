@@ -65,9 +65,9 @@ final class FlvAdapter {
         } catch (FlvException e) {
             drops.add(DropCounts.Reason.TAG);
         }
-        logFaults();
         announceTracks();
         announceFault(frame.timestampMillis());
+        logFaults();
         if (sample == null) {
             return;
         }
@@ -108,7 +108,8 @@ final class FlvAdapter {
         }
     }
 
-    // Once for each kind: a publisher could change its codec with every tag.
+    // Once for each kind, as a publisher could change its codec with every tag. Audio matters only beside video that is
+    // carried, or alone.
     private void logFaults() {
         String videoFault = video.fault();
         if (videoFault != null && !videoFaultLogged) {
@@ -116,7 +117,8 @@ final class FlvAdapter {
             sink.leftOut(videoFault);
         }
         String audioFault = audio.fault();
-        if (audioFault != null && !audioFaultLogged) {
+        boolean matters = video.track() != null || (videoFault == null && announcedFault != null);
+        if (audioFault != null && matters && !audioFaultLogged) {
             audioFaultLogged = true;
             sink.leftOut(audioFault);
         }
