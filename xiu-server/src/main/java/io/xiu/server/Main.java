@@ -7,6 +7,7 @@ import io.xiu.server.net.PortException;
 import io.xiu.server.net.Shutdown;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.security.Security;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class Main {
             return false;
         }
         Logger log = LoggerFactory.getLogger(Main.class);
+        forgetAddressesSoon();
         serve.warnings().forEach(log::warn);
         try {
             XiuServer server = XiuServer.start(serve.config());
@@ -46,5 +48,11 @@ public final class Main {
             log.error(e.getMessage());
             return false;
         }
+    }
+
+    /** A node that was restarted may have another address, and had none meanwhile: relays must not go by old look-ups. */
+    private static void forgetAddressesSoon() {
+        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
     }
 }
