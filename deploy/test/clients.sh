@@ -197,9 +197,6 @@ in_parallel "ffmpeg, HTTP-FLV, 60 s" decodes ffmpeg "$(flv_url sample)" 60
 in_parallel "ffmpeg, HLS, 60 s" decodes ffmpeg "$(hls_url sample)" 60
 in_parallel "Chromium, mpegts.js" browser_plays "$(flv_url sample)"
 in_parallel "Chromium, hls.js" browser_plays "$(hls_url sample)"
-in_parallel "ffmpeg, RTMP, from GStreamer" plays "$(rtmp_url gst)"
-in_parallel "ffmpeg, HTTP-FLV, from GStreamer" plays "$(flv_url gst)"
-in_parallel "ffmpeg, HLS, from GStreamer" plays "$(hls_url gst)"
 in_parallel "mpv, RTMP" mpv_plays "$(rtmp_url sample)" rtmp
 in_parallel "mpv, HTTP-FLV" mpv_plays "$(flv_url sample)" flv
 in_parallel "GStreamer rtmpsrc" gstreamer_plays rtmpsrc location="$(rtmp_url sample) live=1"
@@ -208,6 +205,13 @@ in_parallel "rtmpdump" rtmpdump_plays "$(rtmp_url sample)"
 in_parallel "ffmpeg 8, RTMP, AV1 and Opus" decodes "$FFMPEG8" "$(rtmp_url av1)" 5
 in_parallel "ffmpeg 8, HTTP-FLV, AV1 and Opus" decodes "$FFMPEG8" "$(flv_url av1)" 5
 in_parallel "HLS of AV1 is refused with a reason" refused_with_a_reason "$(hls_url av1)"
+wait "${checks[@]}"
+
+# A live source drops pictures on a machine as busy as the browsers make it, so what it sends is counted after them.
+checks=()
+in_parallel "ffmpeg, RTMP, from GStreamer" plays "$(rtmp_url gst)"
+in_parallel "ffmpeg, HTTP-FLV, from GStreamer" plays "$(flv_url gst)"
+in_parallel "ffmpeg, HLS, from GStreamer" plays "$(hls_url gst)"
 wait "${checks[@]}"
 
 check "ffmpeg publishes" publisher_had_no_trouble $sample_publisher "$SCRATCH/publisher-sample.log"
