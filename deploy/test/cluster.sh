@@ -2,10 +2,11 @@
 # Three nodes, each in a network namespace of its own, as a push cluster and as a pull cluster: every output plays, a node
 # is killed and comes back, a publisher goes and returns, a link breaks; then relay loops, and nginx-rtmp in a node's place.
 # About four minutes. Needs root, what install_for_test installs, and the jar.
-# usage: deploy/test/cluster.sh
+# usage: deploy/test/cluster.sh [PART...]    PART: push pull loops nginx_rtmp; all of them if none is named
 
 # The script itself, and so every viewer, lives in a namespace too: the one with the bridge.
-[ "${1:-}" = inside ] || exec unshare --net "$0" inside
+[ "${1:-}" = inside ] || exec unshare --net "$0" inside "$@"
+shift
 . "$(dirname "$0")/../lib.sh"
 begin_checks
 
@@ -65,6 +66,7 @@ start_nodes() {
     CONFIG=()
     for config; do
         number=$((number + 1))
+        [ ! -e "$SCRATCH/node-$number.log" ] || cat "$SCRATCH/node-$number.log" >>"$SCRATCH/node-$number-before.log"
         : >"$SCRATCH/node-$number.log"
         start_node $number "$config"
     done
@@ -222,7 +224,7 @@ publisher_loses_its_link() {
     publish publisher-2 1
     check "$1: the link is cut, a new connection is accepted within 3 s" accepted_within_3_s "$start"
     check "$1: the link is cut, viewers and timestamps go on" all_went_on
-    kill -9 "$lost" 2>/dev/null || true
+    { kill -9 "$lost" && wait "$lost"; } 2>/dev/null || true
     ip link set "$(leg publisher)" up
 }
 
@@ -258,7 +260,7 @@ is_refused() {
     ! timeout 15 ffprobe -v error "$1" || { echo "plays what nobody publishes"; return 1; }
 }
 
-loops_end() {
+loops() {
     start_nodes "$(config ring-1 push 2)" "$(config ring-2 push 3)" "$(config ring-3 push 1)"
     publish publisher 1
     check "ring of three: node 3 plays" comes_to_play "$(url RTMP 3)"
@@ -280,7 +282,7 @@ loops_end() {
 
 # --- nginx-rtmp in a node's place ---
 
-nginx_takes_part() {
+nginx_rtmp() {
     start_nginx 3
     start_nodes "$(config to-nginx push 3)" "$(config from-nginx pull 3)"
     publish publisher 1
@@ -299,14 +301,18 @@ nginx_takes_part() {
 make_sample
 build_network
 
-start_nodes "$ROOT/deploy/config/push.toml" "$ROOT/deploy/config/node.toml" "$ROOT/deploy/config/node.toml"
-exercise "push cluster"
-stop_nodes
+push() {
+    start_nodes "$ROOT/deploy/config/push.toml" "$ROOT/deploy/config/node.toml" "$ROOT/deploy/config/node.toml"
+    exercise "push cluster"
+    stop_nodes
+}
 
-start_nodes "$ROOT/deploy/config/node.toml" "$ROOT/deploy/config/pull.toml" "$ROOT/deploy/config/pull.toml"
-exercise "pull cluster"
-stop_nodes
+pull() {
+    start_nodes "$ROOT/deploy/config/node.toml" "$ROOT/deploy/config/pull.toml" "$ROOT/deploy/config/pull.toml"
+    exercise "pull cluster"
+    stop_nodes
+}
 
-loops_end
-nginx_takes_part
+[ $# -gt 0 ] || set -- push pull loops nginx_rtmp
+for part; do "$part"; done
 end_checks
