@@ -124,9 +124,12 @@ public final class XiuServer {
         }
         if (config.rtmp().enabled()) {
             relay(config.rtmp());
-            listenRtmp(config.rtmp().port());
         }
         listenHttp(ports, config.httpApi());
+        if (config.rtmp().enabled()) {
+            listenRtmp(config.rtmp()
+                    .port()); // last: streams may come as soon as it is open, and every way to watch is there
+        }
     }
 
     private HttpRoute openHls(HlsConfig config) {
