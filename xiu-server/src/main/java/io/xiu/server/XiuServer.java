@@ -106,6 +106,7 @@ public final class XiuServer {
         return server;
     }
 
+    /** RTMP comes last: streams may arrive as soon as it listens, and every way to watch them is open then. */
     private void open(ServerConfig config) throws PortException {
         hub.listen(monitors);
         transport
@@ -127,8 +128,7 @@ public final class XiuServer {
         }
         listenHttp(ports, config.httpApi());
         if (config.rtmp().enabled()) {
-            listenRtmp(config.rtmp()
-                    .port()); // last: streams may come as soon as it is open, and every way to watch is there
+            listenRtmp(config.rtmp().port());
         }
     }
 
