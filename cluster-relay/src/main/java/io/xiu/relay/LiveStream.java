@@ -199,11 +199,12 @@ public final class LiveStream {
         }
         by.begin();
         watchSilence(by, settings.publisherSilence());
-        by.listener().accepted(by);
         if (!everPublished) {
             everPublished = true;
             hub.started(this);
         }
+        // Not before the readers that come with the start: a publisher may send from within this call.
+        by.loop().execute(() -> by.listener().accepted(by));
         watchAttendance();
         audience.callAll(this::admit);
     }

@@ -55,6 +55,17 @@ class HlsServiceTest {
     }
 
     @Test
+    void missesNothingOfAPublisherThatSendsAsSoonAsItMay() {
+        scene.publish(false, () -> {
+            scene.send(MediaKind.VIDEO, 0, Tags.videoHeader());
+            scene.send(MediaKind.VIDEO, 0, Tags.key());
+        });
+        scene.send(MediaKind.VIDEO, 1_000, Tags.inter(0));
+        scene.send(MediaKind.VIDEO, 2_300, Tags.inter(0));
+        assertThat(Scene.listed(scene.playlist())).hasSize(1);
+    }
+
+    @Test
     void letsAPlayerWaitForTwentySecondsAtMost() {
         scene.publish();
         Scene.Asked early = scene.ask();

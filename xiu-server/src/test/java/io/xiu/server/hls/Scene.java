@@ -44,10 +44,16 @@ final class Scene {
 
     /** A publisher comes. */
     void publish(boolean pulled) {
+        publish(pulled, () -> {});
+    }
+
+    /** A publisher comes, and does something as soon as it is told that it may. */
+    void publish(boolean pulled, Runnable whenAccepted) {
         hub.publish(KEY, new PublisherInfo("p", "test", BEGIN, pulled, List.of()), loop, new PublisherListener() {
             @Override
             public void accepted(Publication accepted) {
                 publication = accepted;
+                whenAccepted.run();
             }
 
             @Override
