@@ -56,7 +56,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class XiuServer {
     private static final Logger LOG = LoggerFactory.getLogger(XiuServer.class);
+    private static final String HLS = "HLS";
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final long HLS_FAREWELL_MILLIS = 6_000;
     private static final long FLUSH_MILLIS = 300;
     private static final long POLL_MILLIS = 50;
 
@@ -121,7 +123,7 @@ public final class XiuServer {
             ports.add(new HttpPort("HTTP-FLV", config.httpFlv().port(), List.of(new FlvRoute(hub, loops, ids))));
         }
         if (config.hls().enabled()) {
-            ports.add(new HttpPort("HLS", config.hls().port(), List.of(openHls(config.hls()))));
+            ports.add(new HttpPort(HLS, config.hls().port(), List.of(openHls(config.hls()))));
         }
         if (config.rtmp().enabled()) {
             relay(config.rtmp());
@@ -200,13 +202,24 @@ public final class XiuServer {
                 .port();
     }
 
-    /** Ends every live stream as its publisher's end would, lets the viewers have the rest, and closes everything. */
+    /**
+     * Ends every live stream as its publisher's end would, lets the viewers have the rest, and closes everything. HLS
+     * players learn of an end when they fetch their playlist again: if there are any, that port stays for a while.
+     */
     public CompletionStage<?> stop() {
-        listeners.forEach(Listener::close);
+        HlsService segments = hls;
+        boolean hlsWatched = segments != null && segments.isWatched();
+        listeners.stream()
+                .filter(listener -> !(hlsWatched && listener.name().contains(HLS)))
+                .forEach(Listener::close);
         List<LiveStream> streams = List.copyOf(hub.streams());
         hub.endAll();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        closeWhenDelivered(streams, System.nanoTime() + FAREWELL.toNanos(), stopped);
+        if (hlsWatched) {
+            transport.group().schedule(() -> close(stopped), HLS_FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            closeWhenDelivered(streams, System.nanoTime() + FAREWELL.toNanos(), stopped);
+        }
         return stopped;
     }
 

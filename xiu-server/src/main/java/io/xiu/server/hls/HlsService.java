@@ -90,6 +90,11 @@ public final class HlsService implements HubListener, AutoCloseable {
     @Override
     public void ended(LiveStream live) {}
 
+    /** Whether a player reads a playlist that it would have to fetch again to learn of its end. */
+    public boolean isWatched() {
+        return streams.values().stream().anyMatch(HlsStream::isWatched);
+    }
+
     /** Bytes of all segments held for players. */
     public long heldBytes() {
         return streams.values().stream().mapToLong(HlsStream::heldBytes).sum();

@@ -182,6 +182,11 @@ final class HlsStream {
         return over;
     }
 
+    /** Whether somebody watches who has yet to learn of the end. */
+    synchronized boolean isWatched() {
+        return !retired && (ended ? attendedAtEnd : attendance.isAttended());
+    }
+
     /** Bytes of all segments held. */
     synchronized long heldBytes() {
         return retired ? 0 : store.heldBytes() + (earlier == null ? 0 : earlier.heldBytes());
