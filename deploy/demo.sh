@@ -11,6 +11,12 @@ make_sample
 SCRATCH=$(mktemp -d)
 
 IFS=: read -r host rtmp flv hls <<<"$1"
+# Docker opens a port before the node behind it does, so a node is there when it answers an RTMP handshake.
+answers() (
+    exec 3<>"/dev/tcp/$host/$rtmp" 2>/dev/null || exit
+    { printf '\3' && head -c 1536 /dev/zero; } >&3 && read -r -t 2 -N 1 first <&3 && [ "$first" = $'\3' ]
+) 2>/dev/null
+wait_for 30 answers || die "$host:$rtmp does not answer"
 publish_command "rtmp://$host:$rtmp/live/demo"
 echo "${PUBLISH[*]}"
 "${PUBLISH[@]}" &
