@@ -1,5 +1,6 @@
 package io.xiu.server.e2e;
 
+import io.netty.channel.EventLoopGroup;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.session.ClientEvent;
 import java.util.List;
@@ -12,7 +13,15 @@ final class Streams {
 
     /** Publishes the headers and the first GOP, and returns when the server has taken the name. */
     static RtmpPeer publish(TestServer server, String key, Footage footage) {
-        RtmpPeer publisher = server.publish(key);
+        return begin(server.publish(key), footage);
+    }
+
+    /** The same at a URL. */
+    static RtmpPeer publish(EventLoopGroup clients, String url, Footage footage) {
+        return begin(RtmpPeer.publish(clients, url), footage);
+    }
+
+    private static RtmpPeer begin(RtmpPeer publisher, Footage footage) {
         publisher.await(ClientEvent.PublishStarted.class);
         publisher.send(footage.headers());
         publisher.send(footage.until(Footage.GOP_MILLIS));
