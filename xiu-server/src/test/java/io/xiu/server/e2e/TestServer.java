@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. */
 final class TestServer implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.xiu");
 
     private final EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -35,10 +36,10 @@ final class TestServer implements AutoCloseable {
     private final int httpPort;
 
     private TestServer(int holdSeconds, InstantSource clock) throws PortException {
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
         log.start();
-        root.addAppender(log);
+        LOGGER.setLevel(Level.INFO);
+        LOGGER.setAdditive(false);
+        LOGGER.addAppender(log);
         int port = freePort();
         server = XiuServer.start(config(holdSeconds, port), clock);
         httpPort = port;
@@ -131,12 +132,19 @@ final class TestServer implements AutoCloseable {
         return new HlsPeer(httpPort, key);
     }
 
+    /** What the server has logged. */
+    List<String> log() {
+        synchronized (log) {
+            return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        }
+    }
+
     @Override
     public void close() {
         server.stop().toCompletableFuture().join();
         clients.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.detachAppender(log);
+        LOGGER.detachAppender(log);
+        LOGGER.setAdditive(true);
         assertThat(log.list)
                 .filteredOn(event -> event.getLevel() == Level.ERROR)
                 .isEmpty();
