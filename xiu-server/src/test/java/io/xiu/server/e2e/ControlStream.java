@@ -44,7 +44,8 @@ final class ControlStream implements AutoCloseable {
     /** Blocks until every viewer has got one more frame. */
     void awaitNext() {
         for (Recording recording : recordings()) {
-            recording.awaitFrames(MediaKind.VIDEO, recording.frames(MediaKind.VIDEO).size() + 1);
+            recording.awaitFrames(
+                    MediaKind.VIDEO, recording.frames(MediaKind.VIDEO).size() + 1);
         }
     }
 

@@ -38,8 +38,8 @@ final class FfmpegTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What ffmpeg may say at the end of a body without a length, which is how HTTP-FLV ends. */
-    private static final Pattern END_OF_FLV = Pattern.compile(
-            "(\\[http @ \\w+] Stream ends prematurely at \\d+, should be 18446744073709551615"
+    private static final Pattern END_OF_FLV =
+            Pattern.compile("(\\[http @ \\w+] Stream ends prematurely at \\d+, should be 18446744073709551615"
                     + "|\\[in#0/flv @ \\w+] Error during demuxing: Input/output error"
                     + "| *Last message repeated \\d+ times)\n");
 
@@ -47,17 +47,19 @@ final class FfmpegTest {
     private Path directory;
 
     /** A packet as ffmpeg lists it; times in milliseconds or 90 kHz. */
-    private record Packet(int stream, long dts, long pts) {
+    record Packet(int stream, long dts, long pts) {
         static Packet parse(String line) {
-            String[] fields = line.split(", *");
+            String[] fields = line.split(",", -1);
             return new Packet(
-                    Integer.parseInt(fields[0]), Long.parseLong(fields[1].trim()), Long.parseLong(fields[2].trim()));
+                    Integer.parseInt(fields[0].trim()),
+                    Long.parseLong(fields[1].trim()),
+                    Long.parseLong(fields[2].trim()));
         }
     }
 
     @Test
     void footageWithBFramesPlaysOverEveryProtocol() throws Exception {
-        Path clip = clip("-c:v libx264 -preset ultrafast -bf 2 -c:a aac");
+        Path clip = clip("-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-c:a", "aac");
         try (TestServer server = TestServer.withHold(1)) {
             Map<String, String> urls = new LinkedHashMap<>();
             urls.put("rtmp", server.url("live/b"));
@@ -74,7 +76,7 @@ final class FfmpegTest {
 
     @Test
     void av1AndOpusPlayForLateJoinersAndHlsSaysWhyNot() throws Exception {
-        Path clip = clip("-c:v libsvtav1 -preset 12 -c:a libopus");
+        Path clip = clip("-c:v", "libsvtav1", "-preset", "12", "-c:a", "libopus");
         try (TestServer server = TestServer.withHold(1)) {
             Map<String, String> urls = new LinkedHashMap<>();
             urls.put("rtmp", server.url("live/av1"));
@@ -105,20 +107,20 @@ final class FfmpegTest {
         return "http://localhost:" + server.httpPort() + "/" + path;
     }
 
-    private Path clip(String codecs) {
+    private Path clip(String... codecs) {
         Path clip = directory.resolve("clip.flv");
         List<String> command = new ArrayList<>();
         command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"));
         command.addAll(List.of("-f", "lavfi", "-i", "sine=sample_rate=48000", "-t", Integer.toString(CLIP_SECONDS)));
         command.addAll(List.of("-pix_fmt", "yuv420p", "-g", Integer.toString(GOP_FRAMES), "-keyint_min", "50"));
-        command.addAll(Arrays.asList(codecs.split(" ")));
+        command.addAll(Arrays.asList(codecs));
         command.add(clip.toString());
         Ffmpeg.run(command);
         return clip;
     }
 
     /** What happens between the publisher's start and the players'. */
-    private interface Pause {
+    interface Pause {
         void run() throws IOException, InterruptedException;
     }
 
@@ -134,8 +136,8 @@ final class FfmpegTest {
             await().atMost(PATIENCE).until(() -> isThere(server, key));
             beforePlaying.run();
             Map<String, CompletableFuture<String>> players = new TreeMap<>();
-            urls.forEach((name, url) -> players.put(
-                    name, CompletableFuture.supplyAsync(() -> Ffmpeg.run(player(url, list(name))), pool)));
+            urls.forEach((name, url) ->
+                    players.put(name, CompletableFuture.supplyAsync(() -> Ffmpeg.run(player(url, list(name))), pool)));
             assertThat(publisher.join()).isEmpty();
             players.forEach((name, player) -> {
                 String printed = player.join();
@@ -174,8 +176,24 @@ final class FfmpegTest {
     /** Decodes everything, and lists the packets in a file. */
     private static List<String> player(String url, Path list) {
         return List.of(
-                "-i", url, "-map", "0:v", "-map", "0:a", "-c", "copy", "-f", "framecrc", list.toString(), "-map", "0:v",
-                "-map", "0:a", "-f", "null", "-");
+                "-i",
+                url,
+                "-map",
+                "0:v",
+                "-map",
+                "0:a",
+                "-c",
+                "copy",
+                "-f",
+                "framecrc",
+                list.toString(),
+                "-map",
+                "0:v",
+                "-map",
+                "0:a",
+                "-f",
+                "null",
+                "-");
     }
 
     private Path list(String player) {

@@ -1,9 +1,10 @@
 package io.xiu.server.e2e;
 
+import io.netty.buffer.ByteBuf;
 import io.xiu.rtmp.message.MediaKind;
+import io.xiu.testing.Hex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,9 +17,9 @@ final class Footage {
     static final double AUDIO_FRAME_MILLIS = 1024_000 / 44_100.0;
     static final int GOP_MILLIS = 2_000;
 
-    private static final byte[] AVC_HEADER = HexFormat.of()
-            .parseHex("170000000001640015ffe1001a67640015acd941e08feb0110000003001000000303c8f162d96001000568ebecb22c");
-    private static final byte[] AAC_HEADER = HexFormat.of().parseHex("af001210");
+    private static final String AVC_HEADER =
+            "170000000001640015ffe1001a67640015acd941e08feb0110000003001000000303c8f162d96001000568ebecb22c";
+    private static final String AAC_HEADER = "af001210";
     private static final String KEY_FRAME = "17010000000000000965";
     private static final String OTHER_FRAME = "27010000000000000941";
     private static final String AUDIO_FRAME = "af01";
@@ -30,7 +31,7 @@ final class Footage {
     private int videoFrames;
 
     /** Something to send, at a time since the beginning. */
-    record Message(MediaKind kind, long millis, byte[] body) {}
+    record Message(MediaKind kind, long millis, ByteBuf body) {}
 
     private Footage(boolean audio, boolean video) {
         this.audio = audio;
@@ -53,10 +54,10 @@ final class Footage {
     List<Message> headers() {
         List<Message> headers = new ArrayList<>();
         if (video) {
-            headers.add(new Message(MediaKind.VIDEO, 0, AVC_HEADER));
+            headers.add(new Message(MediaKind.VIDEO, 0, Hex.bytes(AVC_HEADER)));
         }
         if (audio) {
-            headers.add(new Message(MediaKind.AUDIO, 0, AAC_HEADER));
+            headers.add(new Message(MediaKind.AUDIO, 0, Hex.bytes(AAC_HEADER)));
         }
         return headers;
     }
@@ -64,7 +65,7 @@ final class Footage {
     /** All frames before a time that were not given yet, in the order of their times. */
     List<Message> until(long millis) {
         List<Message> frames = new ArrayList<>();
-        for (Message next; (next = next()).millis() < millis; ) {
+        for (Message next = next(); next.millis() < millis; next = next()) {
             frames.add(next);
             if (next.kind() == MediaKind.VIDEO) {
                 videoFrames++;
@@ -90,9 +91,9 @@ final class Footage {
         return new Message(MediaKind.VIDEO, videoMillis, frame(prefix, videoFrames));
     }
 
-    private static byte[] frame(String prefix, int number) {
+    private static ByteBuf frame(String prefix, int number) {
         String digits = String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
-        return HexFormat.of().parseHex(prefix + HexFormat.of().formatHex(digits.getBytes(StandardCharsets.US_ASCII)));
+        return Hex.bytes(prefix).writeBytes(digits.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The number of a frame made here. */

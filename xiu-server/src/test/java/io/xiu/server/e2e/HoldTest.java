@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class HoldTest {
     private static final String KEY = "live/held";
 
-    private enum Departure {
+    enum Departure {
         CONNECTION_LOST {
             @Override
             void of(RtmpPeer publisher) {

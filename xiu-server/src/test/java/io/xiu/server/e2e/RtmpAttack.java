@@ -53,32 +53,92 @@ record RtmpAttack(String name, Stage stage, Reason reason, ByteBuf bytes) {
                 of("another version", Stage.OPEN, HS_VERSION, Hex.bytes("06")),
                 of("HTTP", Stage.OPEN, HS_VERSION, Hex.bytes("'GET / HTTP/1.1' 0d0a 0d0a")),
                 of("TLS", Stage.OPEN, HS_VERSION, Hex.bytes("16 0301 0200")),
-                of("chunk size 0", Stage.HANDSHAKE, CHUNK_WORK_BUDGET, Hex.bytes("02 000000 000004 01 00000000 00000000")),
-                of("chunk size with its top bit", Stage.HANDSHAKE, CHUNK_WORK_BUDGET, Hex.bytes("02 000000 000004 01 00000000 80000000")),
-                of("short control message", Stage.HANDSHAKE, CTRL_SHORT, Hex.bytes("02 000000 000003 01 00000000 000000")),
+                of(
+                        "chunk size 0",
+                        Stage.HANDSHAKE,
+                        CHUNK_WORK_BUDGET,
+                        Hex.bytes("02 000000 000004 01 00000000 00000000")),
+                of(
+                        "chunk size with its top bit",
+                        Stage.HANDSHAKE,
+                        CHUNK_WORK_BUDGET,
+                        Hex.bytes("02 000000 000004 01 00000000 80000000")),
+                of(
+                        "short control message",
+                        Stage.HANDSHAKE,
+                        CTRL_SHORT,
+                        Hex.bytes("02 000000 000003 01 00000000 000000")),
                 of("no message before type 3", Stage.HANDSHAKE, CHUNK_NO_CONTEXT, Hex.bytes("c3 00")),
-                of("another length within a message", Stage.HANDSHAKE, CHUNK_LEN_CHANGED, begun(3, AUDIO, 1_000).writeBytes(begun(3, AUDIO, 900))),
+                of(
+                        "another length within a message",
+                        Stage.HANDSHAKE,
+                        CHUNK_LEN_CHANGED,
+                        begun(3, AUDIO, 1_000).writeBytes(begun(3, AUDIO, 900))),
                 of("the longest message there is", Stage.HANDSHAKE, MSG_TOO_LONG, header(3, AUDIO, 0xFFFFFF)),
                 of("the longest control message", Stage.HANDSHAKE, MSG_TOO_LONG, header(2, 1, 0xFFFFFF)),
-                of("the largest chunk, the longest command", Stage.HANDSHAKE, MSG_TOO_LONG, message(new SetChunkSize(0xFFFFFF)).writeBytes(header(3, COMMAND, 0xFFFFFF))),
-                of("more bytes than a client may begin", Stage.CONNECTED, PARTIAL_BUDGET, message(new SetChunkSize(1 << 20)).writeBytes(header(3, VIDEO, 1 << 20)).writeZero(80_000)),
+                of(
+                        "the largest chunk, the longest command",
+                        Stage.HANDSHAKE,
+                        MSG_TOO_LONG,
+                        message(new SetChunkSize(0xFFFFFF)).writeBytes(header(3, COMMAND, 0xFFFFFF))),
+                of(
+                        "more bytes than a client may begin",
+                        Stage.CONNECTED,
+                        PARTIAL_BUDGET,
+                        message(new SetChunkSize(1 << 20))
+                                .writeBytes(header(3, VIDEO, 1 << 20))
+                                .writeZero(80_000)),
                 of("17 messages begun", Stage.HANDSHAKE, PARTIAL_BUDGET, times(17, i -> begun(3 + i, AUDIO, 200))),
-                of("endless chunk streams", Stage.HANDSHAKE, CSID_LIMIT, times(60_000, i -> wideHeader(64 + i, AUDIO, 1).writeByte(0))),
-                of("a megabyte in chunks of one byte", Stage.PUBLISHING, CHUNK_WORK_BUDGET, message(new SetChunkSize(1)).writeBytes(onePerChunk(1 << 20))),
-                of("an aggregate that overruns", Stage.PUBLISHING, AGGREGATE_BAD, header(3, 22, 11).writeBytes(Hex.bytes("08 00ffff 000000 00 000000"))),
+                of(
+                        "endless chunk streams",
+                        Stage.HANDSHAKE,
+                        CSID_LIMIT,
+                        times(60_000, i -> wideHeader(64 + i, AUDIO, 1).writeByte(0))),
+                of(
+                        "a megabyte in chunks of one byte",
+                        Stage.PUBLISHING,
+                        CHUNK_WORK_BUDGET,
+                        message(new SetChunkSize(1)).writeBytes(onePerChunk(1 << 20))),
+                of(
+                        "an aggregate that overruns",
+                        Stage.PUBLISHING,
+                        AGGREGATE_BAD,
+                        header(3, 22, 11).writeBytes(Hex.bytes("08 00ffff 000000 00 000000"))),
                 of("messages of no known type", Stage.HANDSHAKE, MSG_TYPE, times(1_001, i -> header(3, 100, 0))),
-                of("a flood of pings", Stage.CONNECTED, CMD_RATE, times(10_000, i -> message(new UserControl.PingRequest(i)))),
+                of(
+                        "a flood of pings",
+                        Stage.CONNECTED,
+                        CMD_RATE,
+                        times(10_000, i -> message(new UserControl.PingRequest(i)))),
                 of("17 objects in each other", Stage.HANDSHAKE, AMF, command(nested(17))),
                 of("3,000 objects in each other", Stage.HANDSHAKE, AMF, command(nested(3_000))),
                 of("an array of four billion", Stage.HANDSHAKE, AMF, command(Hex.bytes(CONNECT + "0a ffffffff"))),
                 of("a string of four gigabytes", Stage.HANDSHAKE, AMF, command(Hex.bytes(CONNECT + "0c ffffffff 00"))),
-                of("3,000 properties", Stage.HANDSHAKE, AMF, command(Hex.bytes(CONNECT + "03").writeBytes(times(3_000, i -> Hex.bytes("0001 'a' 05"))).writeBytes(Hex.bytes("000009")))),
-                of("a reference to itself", Stage.HANDSHAKE, AMF, command(Hex.bytes(CONNECT + "03 0001 'a' 07 0000 000009"))),
+                of(
+                        "3,000 properties",
+                        Stage.HANDSHAKE,
+                        AMF,
+                        command(Hex.bytes(CONNECT + "03")
+                                .writeBytes(times(3_000, i -> Hex.bytes("0001 'a' 05")))
+                                .writeBytes(Hex.bytes("000009")))),
+                of(
+                        "a reference to itself",
+                        Stage.HANDSHAKE,
+                        AMF,
+                        command(Hex.bytes(CONNECT + "03 0001 'a' 07 0000 000009"))),
                 of("a command before connect", Stage.HANDSHAKE, CMD_STATE, command("createStream", 0, 2)),
                 of("publish before connect", Stage.HANDSHAKE, CMD_STATE, command("publish", 1, 0)),
                 of("commands nobody knows", Stage.CONNECTED, CMD_RATE, times(100, i -> command("toString", 0, 3 + i))),
-                of("message streams without end", Stage.CONNECTED, NETSTREAM_LIMIT, times(9, i -> command("createStream", 0, 2 + i))),
-                of("media of nobody", Stage.STREAM, CMD_STATE, times(1_001, i -> header(3, AUDIO, 1).writeByte(0))));
+                of(
+                        "message streams without end",
+                        Stage.CONNECTED,
+                        NETSTREAM_LIMIT,
+                        times(9, i -> command("createStream", 0, 2 + i))),
+                of(
+                        "media of nobody",
+                        Stage.STREAM,
+                        CMD_STATE,
+                        times(1_001, i -> header(3, AUDIO, 1).writeByte(0))));
     }
 
     private static RtmpAttack of(String name, Stage stage, Reason reason, ByteBuf bytes) {
@@ -130,7 +190,9 @@ record RtmpAttack(String name, Stage stage, Reason reason, ByteBuf bytes) {
     }
 
     private static ByteBuf nested(int depth) {
-        return Hex.bytes(CONNECT).writeBytes(times(depth, i -> Hex.bytes("03 0001 'a'"))).writeByte(5);
+        return Hex.bytes(CONNECT)
+                .writeBytes(times(depth, i -> Hex.bytes("03 0001 'a'")))
+                .writeByte(5);
     }
 
     private static ByteBuf times(int count, IntFunction<ByteBuf> part) {

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -99,12 +98,12 @@ final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
         return recording;
     }
 
-    /** Sends messages in one go, each at its own time. */
+    /** Sends and releases messages in one go, each at its own time. */
     void send(List<Footage.Message> messages) {
         send(messages, millis -> (int) millis);
     }
 
-    /** Sends messages in one go; {@code timestamp} makes of the time since the beginning what is sent. */
+    /** Sends and releases messages in one go; {@code timestamp} makes of the time since the beginning what is sent. */
     void send(List<Footage.Message> messages, LongToIntFunction timestamp) {
         RtmpClientHandler to = connection;
         ChunkWriter writer = new ChunkWriter(to.session().outgoingChunkSize());
@@ -117,8 +116,9 @@ final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
                     kind.code(),
                     messageStreamId,
                     timestamp.applyAsInt(message.millis()),
-                    Unpooled.wrappedBuffer(message.body()),
+                    message.body(),
                     out);
+            message.body().release();
         }
         channel.writeAndFlush(out);
     }

@@ -99,7 +99,8 @@ final class ServerProcessTest {
         Files.writeString(file, "[rtmp]\nenabled = true\nport = \"many\"\n");
         try (ServerProcess server = ServerProcess.start("-c", file.toString())) {
             assertThat(server.awaitExit()).isEqualTo(2);
-            assertThat(server.lines()).filteredOn(line -> !line.isEmpty())
+            assertThat(server.lines())
+                    .filteredOn(line -> !line.isEmpty())
                     .singleElement()
                     .asString()
                     .contains("broken.toml:3:", "port");

@@ -22,7 +22,7 @@ final class TimestampWrapTest {
 
     private static ResourceLeakDetector.Level level;
 
-    private enum Crossing {
+    enum Crossing {
         THREE_BYTES((1L << 24) - 1, -1),
         SIGNED(1L << 31, -1),
         FOUR_BYTES(1L << 32, -1),
@@ -42,7 +42,7 @@ final class TimestampWrapTest {
         }
     }
 
-    private static final class Run {
+    static final class Run {
         private final Crossing crossing;
         private final Footage footage = Footage.both();
         private final RtmpPeer publisher;

@@ -34,7 +34,7 @@ final class TsTimes {
                 throw new AssertionError("no sync byte at " + at);
             }
             boolean start = (segment[at + 1] & 0x40) != 0;
-            int pid = (segment[at + 1] & 0x1F) << 8 | segment[at + 2] & 0xFF;
+            int pid = (segment[at + 1] & 0x1F) << 8 | (segment[at + 2] & 0xFF);
             boolean field = (segment[at + 3] & 0x20) != 0;
             int payload = at + 4 + (field ? 1 + (segment[at + 4] & 0xFF) : 0);
             if (start && isPes(segment, payload)) {
