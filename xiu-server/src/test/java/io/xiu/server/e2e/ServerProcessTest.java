@@ -31,7 +31,7 @@ final class ServerProcessTest {
         EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         String http = Integer.toString(httpPort);
         try (ServerProcess server = ServerProcess.start("-r", rtmpPort, "-f", http, "-s", http)) {
-            server.awaitLine("listens on port " + http);
+            server.awaitLine("listens on port " + rtmpPort);
             String url = "rtmp://localhost:" + rtmpPort + "/live/ending";
             RtmpPeer publisher = Streams.publish(clients, url, Footage.both());
             try (RtmpPeer rtmp = RtmpPeer.play(clients, url);
