@@ -188,7 +188,7 @@ public final class XiuServer {
             try {
                 listeners.add(http.listen(statusPort));
             } catch (PortException e) {
-                LOG.warn("no HTTP API: {}", e.getMessage());
+                LOG.warn("{}, so it is left out", e.getMessage());
             }
         }
     }

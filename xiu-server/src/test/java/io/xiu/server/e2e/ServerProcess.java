@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The last long-term Java that loads native code without a word. */
+    private static final int LAST_WITHOUT_WARNING = 21;
+
     private final List<String> lines = new ArrayList<>();
     private final Process process;
     private final Thread reader;
@@ -28,6 +31,9 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path")));
+        if (Runtime.version().feature() > LAST_WITHOUT_WARNING) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of the server's jar has it
+        }
         command.addAll(List.of("-Xmx128m", Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ServerProcess(command);
