@@ -20,9 +20,15 @@ final class DeliveryGroup {
      * The writer retains every new block for the group, which finds it by walking from its newest block. A joining viewer
      * brings a reference on each block from its sync point on: those older than the group's are added in front, those
      * the group has or will find by itself are given back.
+     *
+     * After a round the group pauses, so that frames merge into fewer writes: six times what the round cost while that is
+     * short (16 ms, half a frame of video, which nobody sees), later one and a half times. A round that cost next to
+     * nothing is not followed by a pause: with few viewers each frame leaves at once.
      */
     private static final long LONGEST_UNPAUSED_NANOS = 200_000;
     private static final double PAUSE_PER_COST = 1.5;
+    private static final double SHORT_PAUSE_PER_COST = 6;
+    private static final double SHORT_PAUSE_NANOS = 16_000_000;
 
     private final WireLog log;
     private final Loop loop;
@@ -140,7 +146,8 @@ final class DeliveryGroup {
 
     private long pause(long cost) {
         long least = settings.mergeMin().toNanos();
-        long pause = cost <= LONGEST_UNPAUSED_NANOS ? 0 : (long) (cost * PAUSE_PER_COST);
+        double pauseForCost = Math.max(cost * PAUSE_PER_COST, Math.min(cost * SHORT_PAUSE_PER_COST, SHORT_PAUSE_NANOS));
+        long pause = cost <= LONGEST_UNPAUSED_NANOS ? 0 : (long) pauseForCost;
         return Math.min(Math.max(pause, least), settings.mergeMax().toNanos());
     }
 
