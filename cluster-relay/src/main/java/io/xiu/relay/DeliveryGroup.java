@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ final class DeliveryGroup {
      *
      * The writer retains every new block for the group, which finds it by walking from its newest block. A joining viewer
      * brings a reference on each block from its sync point on: those older than the group's are added in front, those
-     * the group has or will find by itself are given back.
+     * the group has or will find by itself are given back. While a join is on its way nothing is released: a round could
+     * pass the blocks between those the viewer brings and those the group then has.
      *
      * After a round the group pauses, so that frames merge into fewer writes: six times what the round cost while that is
      * short (16 ms, half a frame of video, which nobody sees), later one and a half times. A round that cost next to
@@ -34,6 +36,7 @@ final class DeliveryGroup {
     private final Loop loop;
     private final DeliverySettings settings;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger joining = new AtomicInteger();
     private final Deque<Block> held = new ArrayDeque<>();
     private final List<Viewer> viewers = new ArrayList<>();
     private @Nullable Block newest;
@@ -58,10 +61,16 @@ final class DeliveryGroup {
         }
     }
 
+    /** Holds on to every block until {@link #join} has been carried out. The writer's thread. */
+    void joinBegins() {
+        joining.incrementAndGet();
+    }
+
     /** Lets a viewer in; the references on {@code blocks} become this group's. The writer's thread. */
     void join(Viewer viewer, int asked, @Nullable SyncPoint start, List<Block> blocks, long head) {
         loop.execute(() -> {
             adopt(blocks);
+            joining.decrementAndGet();
             if (!viewer.joins(this, asked)) {
                 return;
             }
@@ -111,7 +120,7 @@ final class DeliveryGroup {
     private void round(Viewer viewer, long now) {
         boolean ended = log.ended();
         long head = log.head();
-        follow();
+        follow(head);
         viewer.deliver(log, head, now, settings);
         if (ended) {
             viewer.finish(log, head);
@@ -123,7 +132,7 @@ final class DeliveryGroup {
         long start = loop.nanoTime();
         boolean ended = log.ended();
         long head = log.head();
-        follow();
+        follow(head);
         for (int i = viewers.size() - 1; i >= 0; i--) {
             viewers.get(i).deliver(log, head, start, settings);
         }
@@ -151,12 +160,13 @@ final class DeliveryGroup {
         return Math.min(Math.max(pause, least), settings.mergeMax().toNanos());
     }
 
-    private void follow() {
+    /** Not past the head: a parked viewer may yet start in any block behind it. */
+    private void follow(long head) {
         Block block = newest;
         if (block == null) {
             return;
         }
-        for (Block next = block.next; next != null; next = block.next) {
+        for (Block next = block.next; next != null && next.start < head; next = block.next) {
             held.add(next);
             block = next;
         }
@@ -165,7 +175,7 @@ final class DeliveryGroup {
 
     private void releasePassed() {
         Block known = newest;
-        if (known == null) {
+        if (known == null || joining.get() > 0) {
             return;
         }
         long slowest = known.sequence;

@@ -72,10 +72,5 @@ final class GopCache {
         }
     }
 
-    /** Bytes of the bodies kept. */
-    long bytes() {
-        return bytes;
-    }
-
     private record Entry(MediaFrame frame, Headers headers) {}
 }

@@ -38,22 +38,6 @@ final class Headers {
         return next.size() > MAX_HEADERS ? this : new Headers(next);
     }
 
-    /** Whether each of the keys has a header and it has the same bytes. */
-    boolean has(List<HeaderKey> keys, ByteBuf body) {
-        for (HeaderKey key : keys) {
-            MediaFrame kept = frames.get(key);
-            if (kept == null || !ByteBufUtil.equals(kept.body(), body)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether there is a header of this key already. */
-    boolean contains(HeaderKey key) {
-        return frames.containsKey(key);
-    }
-
     /** The headers, metadata first, the rest in the order they came. */
     List<MediaFrame> frames() {
         return changedSince(NONE);

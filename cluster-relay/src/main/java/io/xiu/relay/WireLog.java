@@ -120,6 +120,7 @@ final class WireLog {
     void join(Viewer viewer, int asked, boolean fromSyncPoint, DeliverySettings settings) {
         DeliveryGroup group = groupOf(viewer.loop(), settings);
         group.viewersExpected++;
+        group.joinBegins();
         SyncPoint start = fromSyncPoint ? syncPoints.peek() : null;
         List<Block> held = new ArrayList<>();
         for (Block block : blocks) {
