@@ -55,6 +55,12 @@ public record RelaySettings(
                 number, frames, gopBytes, hold, publisherSilence, takeover, firstFrameWait, idle, delivery);
     }
 
+    /** These settings with another bound on the bytes kept for viewers that join. */
+    public RelaySettings withGopBytes(long bytes) {
+        return new RelaySettings(
+                gopNumber, gopFrames, bytes, hold, publisherSilence, takeover, firstFrameWait, idle, delivery);
+    }
+
     /** These settings with another hold time. */
     public RelaySettings withHold(Duration time) {
         return new RelaySettings(

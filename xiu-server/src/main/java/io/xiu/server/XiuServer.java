@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.xiu.relay.Hub;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.Loop;
-import io.xiu.relay.RelaySettings;
 import io.xiu.relay.link.Endpoint;
 import io.xiu.relay.link.LinkLog;
 import io.xiu.relay.link.LinkNetwork;
@@ -72,14 +71,10 @@ public final class XiuServer {
     private final List<Listener> listeners = new ArrayList<>();
     private @Nullable HlsService hls;
 
-    private XiuServer(Transport transport, RtmpConfig rtmp, InstantSource clock) {
+    private XiuServer(Transport transport, ServerConfig config, InstantSource clock) {
         this.transport = transport;
         this.clock = clock;
-        this.hub = new Hub(
-                RelaySettings.DEFAULT
-                        .withGops(rtmp.gopNum(), rtmp.gopMaxFrames())
-                        .withHold(Duration.ofSeconds(rtmp.holdSeconds())),
-                ByteBufAllocator.DEFAULT);
+        this.hub = new Hub(RelaySetup.settings(config), ByteBufAllocator.DEFAULT);
     }
 
     /**
@@ -98,7 +93,7 @@ public final class XiuServer {
      * @throws PortException if a port that the configuration names can't be had; nothing is left open then
      */
     public static XiuServer start(ServerConfig config, InstantSource clock) throws PortException {
-        XiuServer server = new XiuServer(Transport.open(), config.rtmp(), clock);
+        XiuServer server = new XiuServer(Transport.open(), config, clock);
         try {
             server.open(config);
         } catch (PortException e) {

@@ -20,7 +20,9 @@ final class ConfigBinder {
                 OtherSections.rtsp(root.table("rtsp")),
                 OtherSections.webRtc(root.table("webrtc")),
                 OtherSections.authSecret(root.table("authsecret")),
-                OtherSections.log(root.table("log")));
+                OtherSections.log(root.table("log")),
+                NodeSections.server(root.table("server")),
+                NodeSections.delivery(root.table("delivery")));
         root.end();
         if (!config.servesAnything()) {
             problems.error(tree.position(), "", "nothing is enabled: [rtmp], [httpflv] or [hls] with enabled = true");

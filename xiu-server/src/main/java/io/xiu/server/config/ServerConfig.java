@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param webRtc the section {@code [webrtc]}
  * @param authSecret the section {@code [authsecret]}
  * @param log the section {@code [log]}
+ * @param transport the section {@code [server]}
+ * @param delivery the section {@code [delivery]}
  */
 public record ServerConfig(
         RtmpConfig rtmp,
@@ -24,7 +26,9 @@ public record ServerConfig(
         RtspConfig rtsp,
         WebRtcConfig webRtc,
         @Nullable AuthSecret authSecret,
-        LogConfig log) {
+        LogConfig log,
+        TransportConfig transport,
+        DeliveryConfig delivery) {
     /** A node as it is started without any argument: RTMP 1935, HTTP-FLV 8081, HLS 8080, interface 8000. */
     public static ServerConfig defaults() {
         return of(
@@ -45,7 +49,37 @@ public record ServerConfig(
                 RtspConfig.disabled(),
                 WebRtcConfig.disabled(),
                 null,
-                log);
+                log,
+                TransportConfig.defaults(),
+                DeliveryConfig.defaults());
+    }
+
+    /** The same with the interface on a port that was named. */
+    public ServerConfig withHttpApi(int port) {
+        return new ServerConfig(
+                rtmp,
+                httpFlv,
+                hls,
+                new HttpApiConfig(port, true),
+                httpNotify,
+                rtsp,
+                webRtc,
+                authSecret,
+                log,
+                transport,
+                delivery);
+    }
+
+    /** The same on another transport. */
+    public ServerConfig withTransport(TransportConfig other) {
+        return new ServerConfig(
+                rtmp, httpFlv, hls, httpApi, httpNotify, rtsp, webRtc, authSecret, log, other, delivery);
+    }
+
+    /** The same with other limits on viewers. */
+    public ServerConfig withDelivery(DeliveryConfig other) {
+        return new ServerConfig(
+                rtmp, httpFlv, hls, httpApi, httpNotify, rtsp, webRtc, authSecret, log, transport, other);
     }
 
     /** Whether a protocol this server speaks is enabled. */

@@ -163,6 +163,59 @@ final class ConfigFileTest {
     }
 
     @Test
+    void tellsWhatIsOutOfRangeInTheSectionsOfTheNode() {
+        String text = RTMP + """
+                [server]
+                transport = "iocp"
+                event_loops = 1025
+                [delivery]
+                merge_min_ms = -1
+                merge_max_ms = 5001
+                lag_bytes = 65535
+                lag_ms = 99
+                stall_seconds = 0
+                gop_max_bytes = 1073741825
+                memory_percent = 101
+                """;
+        String place = directory.resolve("c.toml").toString();
+        assertThatThrownBy(() -> toml(text))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(String.join(
+                        "\n",
+                        place + ":5:1: server.transport: 'iocp' is none of: auto, epoll, io_uring, nio",
+                        place + ":6:1: server.event_loops: 1025 is out of range: 0 to 1024",
+                        place + ":8:1: delivery.merge_min_ms: -1 is out of range: 0 to 5000",
+                        place + ":9:1: delivery.merge_max_ms: 5001 is out of range: 0 to 5000",
+                        place + ":10:1: delivery.lag_bytes: 65535 is out of range: 65536 to 1073741824",
+                        place + ":11:1: delivery.lag_ms: 99 is out of range: 100 to 600000",
+                        place + ":12:1: delivery.stall_seconds: 0 is out of range: 1 to 3600",
+                        place + ":13:1: delivery.gop_max_bytes: 1073741825 is out of range: 65536 to 1073741824",
+                        place + ":14:1: delivery.memory_percent: 101 is out of range: 1 to 100"));
+    }
+
+    @Test
+    void takesTheEndsOfEveryRangeInTheSectionsOfTheNode() throws Exception {
+        String least = "[delivery]\nmerge_min_ms = 0\nmerge_max_ms = 0\nlag_bytes = 65536\nlag_ms = 100\n"
+                + "stall_seconds = 1\ngop_max_bytes = 65536\nmemory_percent = 1\n";
+        assertThat(toml(RTMP + least).config().delivery())
+                .isEqualTo(new DeliveryConfig(0, 0, 65_536, 100, 1, 65_536, 1));
+        String most = "[delivery]\nmerge_min_ms = 5000\nmerge_max_ms = 5000\nlag_bytes = 1073741824\n"
+                + "lag_ms = 600000\nstall_seconds = 3600\ngop_max_bytes = 1073741824\nmemory_percent = 100\n";
+        assertThat(toml(RTMP + most).config().delivery())
+                .isEqualTo(new DeliveryConfig(5_000, 5_000, 1 << 30, 600_000, 3_600, 1 << 30, 100));
+        assertThat(toml(RTMP + "[server]\nevent_loops = 1024\n").config().transport())
+                .isEqualTo(new TransportConfig(TransportConfig.Kind.AUTO, 1_024));
+    }
+
+    @Test
+    void refusesMergesThatContradictOtherLimits() {
+        assertThatThrownBy(() -> toml(RTMP + "[delivery]\nmerge_min_ms = 351\n"))
+                .hasMessageContaining(":5:1: delivery.merge_min_ms: 351 is more than merge_max_ms, which is 350");
+        assertThatThrownBy(() -> toml(RTMP + "[delivery]\nlag_ms = 350\n"))
+                .hasMessageContaining(":5:1: delivery.lag_ms: 350 is not more than merge_max_ms, which is 350");
+    }
+
+    @Test
     void tellsThePlaceOfAMistakeInJson() throws IOException {
         Path path = write("c.json", "{\"rtmp\": {\"enabled\": true,\n  \"port\": \"1935\"}}");
         assertThatThrownBy(() -> ConfigFile.load(path))

@@ -77,6 +77,17 @@ final class FullConfig {
             enabled = true
             rotate = "hour"
             path = "logs"
+            [server]
+            transport = "io_uring"
+            event_loops = 3
+            [delivery]
+            merge_min_ms = 20
+            merge_max_ms = 200
+            lag_bytes = 1048576
+            lag_ms = 3000
+            stall_seconds = 20
+            gop_max_bytes = 8388608
+            memory_percent = 70
             """;
 
     static final String JSON = """
@@ -97,7 +108,10 @@ final class FullConfig {
              "httpnotify": {"enabled": true, "on_publish": "http://h/1", "on_unpublish": "http://h/2",
               "on_play": "http://h/3", "on_stop": "http://h/4", "on_hls": "http://h/5"},
              "authsecret": {"key": "the-key", "password": "the-pass", "push_password": "the-push"},
-             "log": {"level": "warn,rtmp=debug", "file": {"enabled": true, "rotate": "hour", "path": "logs"}}}
+             "log": {"level": "warn,rtmp=debug", "file": {"enabled": true, "rotate": "hour", "path": "logs"}},
+             "server": {"transport": "io_uring", "event_loops": 3},
+             "delivery": {"merge_min_ms": 20, "merge_max_ms": 200, "lag_bytes": 1048576, "lag_ms": 3000,
+              "stall_seconds": 20, "gop_max_bytes": 8388608, "memory_percent": 70}}
             """;
 
     static final ServerConfig EXPECTED = new ServerConfig(
@@ -131,7 +145,9 @@ final class FullConfig {
             new LogConfig(
                     LogConfig.Level.WARN,
                     Map.of("rtmp", LogConfig.Level.DEBUG),
-                    new LogFile(LogFile.Rotate.HOUR, "logs")));
+                    new LogFile(LogFile.Rotate.HOUR, "logs")),
+            new TransportConfig(TransportConfig.Kind.IO_URING, 3),
+            new DeliveryConfig(20, 200, 1 << 20, 3_000, 20, 8 << 20, 70));
 
     private FullConfig() {}
 }

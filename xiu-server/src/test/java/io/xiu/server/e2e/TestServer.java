@@ -11,7 +11,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.xiu.server.XiuServer;
 import io.xiu.server.config.HlsConfig;
-import io.xiu.server.config.HttpApiConfig;
 import io.xiu.server.config.HttpFlvConfig;
 import io.xiu.server.config.LogConfig;
 import io.xiu.server.config.RtmpConfig;
@@ -80,18 +79,8 @@ final class TestServer implements AutoCloseable {
                 null,
                 List.of(),
                 null);
-        ServerConfig served =
-                ServerConfig.of(rtmp, HttpFlvConfig.onPort(httpPort), HlsConfig.onPort(httpPort), LogConfig.defaults());
-        return new ServerConfig(
-                served.rtmp(),
-                served.httpFlv(),
-                served.hls(),
-                new HttpApiConfig(httpPort, true),
-                served.httpNotify(),
-                served.rtsp(),
-                served.webRtc(),
-                served.authSecret(),
-                served.log());
+        return ServerConfig.of(rtmp, HttpFlvConfig.onPort(httpPort), HlsConfig.onPort(httpPort), LogConfig.defaults())
+                .withHttpApi(httpPort);
     }
 
     /** A port that was free a moment ago. */
