@@ -111,20 +111,40 @@ final class Fanout {
         return new TrackSelection(inspector.audioSeen(), inspector.videoSeen());
     }
 
-    void join(Viewer viewer, WireFormat format, int asked, boolean fromSyncPoint) {
-        WireLog log = logs.get(format);
-        if (log == null) {
-            WireLog started = new WireLog(format, allocator, settings.gopNumber());
-            gop.forEach(started::append);
-            logs.put(format, started);
-            log = started;
+    /** Gets ready for {@link #join}. False, and nothing is kept, if a viewer of this format would get nothing of what there is. */
+    boolean opens(WireFormat format) {
+        WireLog log = log(format);
+        boolean opens = !log.carriesNothing();
+        if (!opens) {
+            closeIfDeserted(log);
         }
-        log.join(viewer, asked, fromSyncPoint, settings.delivery());
+        return opens;
+    }
+
+    void join(Viewer viewer, WireFormat format, int asked, boolean fromSyncPoint) {
+        log(format).join(viewer, asked, fromSyncPoint, settings.delivery());
+    }
+
+    private WireLog log(WireFormat format) {
+        WireLog present = logs.get(format);
+        if (present != null) {
+            return present;
+        }
+        WireLog started = new WireLog(format, allocator, settings.gopNumber());
+        Headers before = gop.firstHeaders();
+        started.begin(before == null ? headers : before);
+        gop.forEach(started::append);
+        logs.put(format, started);
+        return started;
     }
 
     void leave(DeliveryGroup group) {
         WireLog log = group.log();
         log.leave(group);
+        closeIfDeserted(log);
+    }
+
+    private void closeIfDeserted(WireLog log) {
         if (log.deserted()) {
             log.close();
             logs.remove(log.format(), log);

@@ -13,12 +13,19 @@ import io.xiu.rtmp.message.MediaKind;
  * @param tracks which media the viewer wants
  */
 public record FlvFormat(TrackSelection tracks) implements WireFormat {
+    /** Exactly the bytes that {@link #encode} appends; 0 if this format leaves the frame out. */
     @Override
     public int encodedBytes(MediaFrame frame) {
         if (!tracks.has(frame.kind()) || frame.role() == MediaFrame.Role.DISCONTINUITY) {
             return 0;
         }
-        return FlvTagWriter.encodedBytes(frame.body().readableBytes());
+        if (frame.kind() != MediaKind.DATA) {
+            return FlvTagWriter.encodedBytes(frame.body().readableBytes());
+        }
+        ByteBuf body = ScriptData.withoutSetDataFrame(frame.body());
+        int bytes = FlvTagWriter.encodedBytes(body.readableBytes());
+        body.release();
+        return bytes;
     }
 
     @Override

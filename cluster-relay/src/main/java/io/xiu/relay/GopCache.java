@@ -3,6 +3,7 @@ package io.xiu.relay;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames since the last few sync points, so that a viewer can start at once. Confined to the live stream's writer.
@@ -64,6 +65,13 @@ final class GopCache {
             drop();
         }
         held = 0;
+    }
+
+    /** The headers in force at the first frame; null if there is none. */
+    @Nullable
+    Headers firstHeaders() {
+        Entry first = entries.peek();
+        return first == null ? null : first.headers;
     }
 
     void forEach(BiConsumer<MediaFrame, Headers> action) {

@@ -324,6 +324,8 @@ public final class LiveStream {
                 }
             });
             audience.await(viewer, format, asked, timer);
+        } else if (!fanout.opens(format)) {
+            refuse(viewer);
         } else {
             TrackSelection carried = fanout.carried();
             viewer.loop().execute(() -> viewer.start(carried));

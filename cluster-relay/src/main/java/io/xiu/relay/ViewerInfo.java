@@ -17,6 +17,10 @@ public record ViewerInfo(String id, Kind kind, String remoteAddress, Instant sin
         RTMP,
         /** A player over HTTP-FLV. */
         HTTP_FLV,
+        /** A player over FLV in WebSocket frames. */
+        WEB_SOCKET_FLV,
+        /** A player over MPEG-TS in one endless HTTP response. */
+        HTTP_TS,
         /** A node that pulls from here. */
         PULL,
         /** A server that is pushed to from here: it gets what there is, but wants nothing. */

@@ -1,21 +1,30 @@
 package io.xiu.relay;
 
-import io.netty.buffer.ByteBuf;
+import io.xiu.rtmp.message.MediaKind;
 
 /**
  * How frames become bytes for a group of viewers that all get the same bytes. A value: viewers of equal formats share
- * one {@link WireLog}.
+ * one {@link WireLog}, and with it the bytes of one {@link #encoder}.
+ *
+ * <p>The format itself encodes what a viewer gets of its own where it starts, the headers in force there; it does so on
+ * any thread.
  */
-public sealed interface WireFormat permits RtmpFormat, FlvFormat {
-    /** Most bytes that {@link #encode} appends for this frame; 0 if this format leaves the frame out. */
-    int encodedBytes(MediaFrame frame);
-
-    /** Appends the frame, stamped with the low 32 bits of {@code timestampMillis}; the frame's body is only borrowed. */
-    void encode(MediaFrame frame, long timestampMillis, ByteBuf out);
+public interface WireFormat extends FrameEncoder {
+    /** Encodes a log, from its first frame on. A format that encodes each frame without looking back is its own encoder. */
+    default FrameEncoder encoder() {
+        return this;
+    }
 
     /** Which kinds of media this format carries. */
     TrackSelection tracks();
 
-    /** Whether a viewer is told which tracks the stream carries before its first byte, so that it has to wait for that. */
+    /** Whether it has to be known which tracks the stream carries before a viewer gets its first byte. */
     boolean announcesTracks();
+
+    /** At a sync point or, where no video is carried, at any coded audio. */
+    @Override
+    default boolean startsViewers(MediaFrame frame) {
+        boolean audio = frame.role() == MediaFrame.Role.CODED && frame.kind() == MediaKind.AUDIO;
+        return frame.role() == MediaFrame.Role.SYNC || (audio && !tracks().video());
+    }
 }

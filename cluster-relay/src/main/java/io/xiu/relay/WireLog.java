@@ -1,7 +1,6 @@
 package io.xiu.relay;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.xiu.rtmp.message.MediaKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +27,7 @@ final class WireLog {
     private static final int BLOCK_BYTES = 256 * 1024;
 
     private final WireFormat format;
+    private final FrameEncoder encoder;
     private final ByteBufAllocator allocator;
     private final int syncPointsKept;
     private final Deque<Block> blocks = new ArrayDeque<>();
@@ -42,34 +42,39 @@ final class WireLog {
 
     WireLog(WireFormat format, ByteBufAllocator allocator, int syncPointsKept) {
         this.format = format;
+        this.encoder = format.encoder();
         this.allocator = allocator;
         this.syncPointsKept = syncPointsKept;
         this.current = new Block(0, 0, allocator.directBuffer(BLOCK_BYTES, BLOCK_BYTES));
         blocks.add(current);
     }
 
+    /** Tells the encoder what is in force before the first frame. */
+    void begin(Headers headers) {
+        headers.frames().forEach(encoder::header);
+    }
+
+    /** Whether the stream has nothing, as far as it has been seen, that this format can carry. */
+    boolean carriesNothing() {
+        return encoder.carriesNothing();
+    }
+
     /** Appends a frame; its body is only borrowed. Groups see it when {@link #wake} is called. */
     void append(MediaFrame frame, Headers headers) {
-        int room = format.encodedBytes(frame);
+        int room = encoder.encodedBytes(frame);
         if (room == 0) {
             return;
         }
         if (room > current.bytes.writableBytes()) {
             startBlock(room);
         }
-        if (startsViewers(frame)) {
+        if (encoder.startsViewers(frame)) {
             syncPoint(new SyncPoint(current, written, frame.timestampMillis(), headers));
         }
         int before = current.bytes.writerIndex();
-        format.encode(frame, frame.timestampMillis(), current.bytes);
+        encoder.encode(frame, frame.timestampMillis(), current.bytes);
         written += current.bytes.writerIndex() - before;
         head = written;
-    }
-
-    private boolean startsViewers(MediaFrame frame) {
-        boolean audioOnly = frame.role() == MediaFrame.Role.CODED && frame.kind() == MediaKind.AUDIO;
-        return frame.role() == MediaFrame.Role.SYNC
-                || (audioOnly && !format.tracks().video());
     }
 
     private void startBlock(int room) {
