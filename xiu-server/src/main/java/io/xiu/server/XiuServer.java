@@ -57,6 +57,7 @@ public final class XiuServer {
     private static final Logger LOG = LoggerFactory.getLogger(XiuServer.class);
     private static final String HLS = "HLS";
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration STALL_MARGIN = Duration.ofSeconds(5);
     private static final long HLS_FAREWELL_MILLIS = 6_000;
     private static final long FLUSH_MILLIS = 300;
     private static final long POLL_MILLIS = 50;
@@ -93,7 +94,7 @@ public final class XiuServer {
      * @throws PortException if a port that the configuration names can't be had; nothing is left open then
      */
     public static XiuServer start(ServerConfig config, InstantSource clock) throws PortException {
-        XiuServer server = new XiuServer(Transport.open(), config, clock);
+        XiuServer server = new XiuServer(transport(config), config, clock);
         try {
             server.open(config);
         } catch (PortException e) {
@@ -101,6 +102,13 @@ public final class XiuServer {
             throw e;
         }
         return server;
+    }
+
+    /** The kernel must not give up a viewer that stands still before the stall limit does. */
+    private static Transport transport(ServerConfig config) {
+        Duration stall = Duration.ofSeconds(config.delivery().stallSeconds()).plus(STALL_MARGIN);
+        Duration timeout = stall.compareTo(Transport.USER_TIMEOUT) > 0 ? stall : Transport.USER_TIMEOUT;
+        return Transport.open(config.transport(), timeout);
     }
 
     /** RTMP comes last: streams may arrive as soon as it listens, and every way to watch them is open then. */

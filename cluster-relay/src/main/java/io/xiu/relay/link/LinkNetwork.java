@@ -12,6 +12,7 @@ import io.xiu.relay.Loop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,10 +28,10 @@ import java.util.concurrent.TimeUnit;
 public final class LinkNetwork {
     private static final int LOOKUP_THREADS = 4;
     private static final long LOOKUP_THREAD_IDLE_SECONDS = 30;
-    private static final String EPOLL = "io.netty.channel.epoll.Epoll";
 
-    /** Of Netty's epoll transport; the jar is needed only by those who use it. */
-    private static final String TCP_USER_TIMEOUT = EPOLL + "ChannelOption#TCP_USER_TIMEOUT";
+    /** What Netty's transports that have the option {@code TCP_USER_TIMEOUT} begin their classes' names with. */
+    private static final List<String> NATIVE =
+            List.of("io.netty.channel.epoll.Epoll", "io.netty.channel.uring.IoUring");
 
     private final EventLoopGroup group;
     private final Class<? extends Channel> channelType;
@@ -128,10 +129,11 @@ public final class LinkNetwork {
                         channel.pipeline().addLast(handler);
                     }
                 });
-        if (channelType.getName().startsWith(EPOLL)) {
-            bootstrap.option(ChannelOption.<Integer>valueOf(TCP_USER_TIMEOUT), (int)
-                    settings.silence().toMillis());
-        }
+        NATIVE.stream()
+                .filter(channelType.getName()::startsWith)
+                .forEach(transport -> bootstrap.option(
+                        ChannelOption.<Integer>valueOf(transport + "ChannelOption#TCP_USER_TIMEOUT"),
+                        (int) settings.silence().toMillis()));
         return bootstrap.connect(address);
     }
 }

@@ -3,6 +3,7 @@ package io.xiu.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.xiu.server.config.TransportConfig;
 import io.xiu.server.http.HttpLimits;
 import io.xiu.server.http.HttpPort;
 import io.xiu.server.http.HttpServer;
@@ -30,7 +31,7 @@ final class ApiTest {
 
     @BeforeEach
     void open() throws Exception {
-        transport = Transport.openNio(1);
+        transport = Transport.open(new TransportConfig(TransportConfig.Kind.NIO, 1), Transport.USER_TIMEOUT);
         listener = new HttpServer(transport, HttpLimits.DEFAULT)
                 .listen(new HttpPort(
                         "httpapi",

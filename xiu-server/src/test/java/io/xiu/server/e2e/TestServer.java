@@ -15,6 +15,7 @@ import io.xiu.server.config.HttpFlvConfig;
 import io.xiu.server.config.LogConfig;
 import io.xiu.server.config.RtmpConfig;
 import io.xiu.server.config.ServerConfig;
+import io.xiu.server.config.TransportConfig;
 import io.xiu.server.net.PortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,13 +35,13 @@ final class TestServer implements AutoCloseable {
     private final XiuServer server;
     private final int httpPort;
 
-    private TestServer(int holdSeconds, InstantSource clock) throws PortException {
+    private TestServer(int holdSeconds, TransportConfig transport, InstantSource clock) throws PortException {
         log.start();
         LOGGER.setLevel(Level.INFO);
         LOGGER.setAdditive(false);
         LOGGER.addAppender(log);
         int port = freePort();
-        server = XiuServer.start(config(holdSeconds, port), clock);
+        server = XiuServer.start(config(holdSeconds, port).withTransport(transport), clock);
         httpPort = port;
     }
 
@@ -49,18 +50,23 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer withHold(int seconds) {
-        return start(seconds, InstantSource.system());
+        return start(seconds, TransportConfig.defaults(), InstantSource.system());
     }
 
     /** With a clock for the dates of segments. */
     static TestServer withClock(InstantSource clock) {
-        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, clock);
+        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, TransportConfig.defaults(), clock);
     }
 
-    private static TestServer start(int seconds, InstantSource clock) {
+    /** With two loops on a transport, or on the next best. */
+    static TestServer on(TransportConfig.Kind kind) {
+        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, new TransportConfig(kind, 2), InstantSource.system());
+    }
+
+    private static TestServer start(int seconds, TransportConfig transport, InstantSource clock) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new TestServer(seconds, clock);
+                return new TestServer(seconds, transport, clock);
             } catch (PortException e) {
                 if (attempt == ATTEMPTS) {
                     throw new AssertionError(e);

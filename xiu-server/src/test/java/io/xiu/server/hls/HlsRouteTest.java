@@ -14,6 +14,7 @@ import io.xiu.relay.StreamKey;
 import io.xiu.relay.link.Loops;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.server.config.HlsConfig;
+import io.xiu.server.config.TransportConfig;
 import io.xiu.server.http.HttpLimits;
 import io.xiu.server.http.HttpPort;
 import io.xiu.server.http.HttpServer;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HlsRouteTest {
-    private final Transport transport = Transport.open();
+    private final Transport transport = Transport.open(TransportConfig.defaults(), Transport.USER_TIMEOUT);
     private final Loops loops = new Loops();
     private final Loop loop = loops.of(transport.group().next());
     private final Hub hub = new Hub(RelaySettings.DEFAULT, PooledByteBufAllocator.DEFAULT);

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.xiu.server.config.TransportConfig;
 import io.xiu.server.net.Listener;
 import io.xiu.server.net.Transport;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class HttpServerTest {
 
     @BeforeEach
     void open() {
-        transport = Transport.open();
+        transport = Transport.open(TransportConfig.defaults(), Transport.USER_TIMEOUT);
     }
 
     @AfterEach

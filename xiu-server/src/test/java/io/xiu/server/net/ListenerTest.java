@@ -10,6 +10,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.xiu.server.config.TransportConfig;
+import io.xiu.server.config.TransportConfig.Kind;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -20,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 final class ListenerTest {
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void acceptsConnectionsOfBothFamilies(boolean nio) throws Exception {
-        Transport transport = transport(nio);
+    @EnumSource(Kind.class)
+    void acceptsConnectionsOfBothFamilies(Kind kind) throws Exception {
+        Transport transport = transport(kind);
         try {
             Listener listener = Listener.open(transport, "test", 0, greeter());
             assertThat(greeting("127.0.0.1", listener.port())).isEqualTo('!');
@@ -44,9 +46,9 @@ final class ListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void namesAPortThatIsTaken(boolean nio) throws Exception {
-        Transport transport = transport(nio);
+    @EnumSource(Kind.class)
+    void namesAPortThatIsTaken(Kind kind) throws Exception {
+        Transport transport = transport(kind);
         try (ServerSocket taken = new ServerSocket(0)) {
             assertThatThrownBy(() -> Listener.open(transport, "rtmp", taken.getLocalPort(), greeter()))
                     .isInstanceOfSatisfying(PortException.class, e -> {
@@ -79,9 +81,9 @@ final class ListenerTest {
         channel.finishAndReleaseAll();
     }
 
-    private static Transport transport(boolean nio) {
-        Transport transport = nio ? Transport.openNio(1) : Transport.open();
-        return transport;
+    /** On the kind asked for, or the next best. */
+    private static Transport transport(Kind kind) {
+        return Transport.open(new TransportConfig(kind, 1), Transport.USER_TIMEOUT);
     }
 
     private static ChannelInitializer<Channel> greeter() {
