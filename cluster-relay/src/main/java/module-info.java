@@ -5,6 +5,8 @@ module io.xiu.relay {
     requires transitive io.xiu.rtmp;
     requires transitive io.xiu.flv;
     requires io.netty.common;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
     requires org.slf4j;
 
     exports io.xiu.relay;

@@ -1,27 +1,68 @@
 package io.xiu.relay;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a {@link WireLog}: bytes that are written once and read by every group.
+ * A stretch of a {@link WireLog}: bytes that are written once, by the writer, and read by every cursor.
  *
- * <p>The buffer's reference count says who may still read it: one for the log while a viewer could start in it, one for
- * each group that has not passed it, and one for each slice in a socket's queue.
+ * <p>References may be taken and given back on any thread. A block refers to the one after it, so that whoever holds a
+ * block can walk on to the head of the log, and a block is given back when the last cursor before its end has passed.
  */
 final class Block {
-    final long sequence;
+    private static final AtomicIntegerFieldUpdater<Block> REFERENCES =
+            AtomicIntegerFieldUpdater.newUpdater(Block.class, "references");
+
     /** Position in the log of the buffer's first byte. */
     final long start;
 
     final ByteBuf bytes;
 
-    /** The block after this one; set before a byte of it is visible. */
-    volatile @Nullable Block next;
+    private volatile @Nullable Block next;
+    private volatile int references = 1;
 
-    Block(long sequence, long start, ByteBuf bytes) {
-        this.sequence = sequence;
+    /** Takes ownership of an empty buffer; the maker holds the first reference. */
+    Block(long start, ByteBuf bytes) {
         this.start = start;
         this.bytes = bytes;
+    }
+
+    /** The block after this one; set before a byte of it is visible. */
+    @Nullable
+    Block next() {
+        return next;
+    }
+
+    /** Sets the block after this one, which gets a reference more. The writer's thread, once. */
+    void followedBy(Block block) {
+        block.retain();
+        next = block;
+    }
+
+    /** Takes a reference; the caller, or somebody on its behalf, holds one already. */
+    Block retain() {
+        REFERENCES.incrementAndGet(this);
+        return this;
+    }
+
+    /** Takes a reference if the block is still there. */
+    boolean tryRetain() {
+        for (int count = references; count > 0; count = references) {
+            if (REFERENCES.compareAndSet(this, count, count + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives a reference back; with the last one the bytes go, and so does the reference on the next block. */
+    void release() {
+        Block block = this;
+        while (block != null && REFERENCES.decrementAndGet(block) == 0) {
+            Block after = block.next;
+            block.bytes.release();
+            block = after;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The way of a frame from the publisher to the logs: timeline, headers, GOP cache, and one {@link WireLog} for each wire
@@ -19,6 +20,7 @@ final class Fanout {
 
     private final ByteBufAllocator allocator;
     private final RelaySettings settings;
+    private final Function<Loop, Deliveries> deliveries;
     private final Timeline timeline = new Timeline();
     private final FrameInspector inspector = new FrameInspector();
     private final GopCache gop;
@@ -28,9 +30,10 @@ final class Fanout {
     private boolean timelineStarted;
     private int framesBeforeKey;
 
-    Fanout(ByteBufAllocator allocator, RelaySettings settings) {
+    Fanout(ByteBufAllocator allocator, RelaySettings settings, Function<Loop, Deliveries> deliveries) {
         this.allocator = allocator;
         this.settings = settings;
+        this.deliveries = deliveries;
         this.gop = new GopCache(settings.gopNumber(), settings.gopFrames(), settings.gopBytes());
     }
 
@@ -122,7 +125,7 @@ final class Fanout {
     }
 
     void join(Viewer viewer, WireFormat format, int asked, boolean fromSyncPoint) {
-        log(format).join(viewer, asked, fromSyncPoint, settings.delivery());
+        log(format).join(viewer, asked, fromSyncPoint, deliveries);
     }
 
     private WireLog log(WireFormat format) {
@@ -130,7 +133,7 @@ final class Fanout {
         if (present != null) {
             return present;
         }
-        WireLog started = new WireLog(format, allocator, settings.gopNumber());
+        WireLog started = new WireLog(format, allocator, settings);
         Headers before = gop.firstHeaders();
         started.begin(before == null ? headers : before);
         gop.forEach(started::append);

@@ -21,6 +21,7 @@ public final class Hub {
     private final RelaySettings settings;
     private final ByteBufAllocator allocator;
     private final ConcurrentHashMap<StreamKey, LiveStream> streams = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Loop, Deliveries> deliveries = new ConcurrentHashMap<>();
     private final List<HubListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable StreamSource source;
 
@@ -53,6 +54,15 @@ public final class Hub {
     /** All live streams; a live view. */
     public Collection<LiveStream> streams() {
         return streams.values();
+    }
+
+    /** What delivery costs, for each loop that has had viewers. */
+    public List<DeliveryStatistics> delivery() {
+        return deliveries.values().stream().map(Deliveries::statistics).toList();
+    }
+
+    Deliveries deliveries(Loop loop) {
+        return deliveries.computeIfAbsent(loop, of -> new Deliveries(of, settings.delivery()));
     }
 
     /** Asks for a name to publish under. The listener is told on {@code loop}, within the takeover time. */

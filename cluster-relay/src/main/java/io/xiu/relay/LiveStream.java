@@ -33,6 +33,7 @@ public final class LiveStream {
     private final Fanout fanout;
     private final Audience audience = new Audience();
     private final IngestStatistics ingest = new IngestStatistics();
+    private final ViewerTotals totals = new ViewerTotals();
 
     private volatile Loop writer;
     private volatile State state = State.WANTED;
@@ -63,7 +64,7 @@ public final class LiveStream {
         this.key = key;
         this.hub = hub;
         this.settings = settings;
-        this.fanout = new Fanout(allocator, settings);
+        this.fanout = new Fanout(allocator, settings, hub::deliveries);
         this.writer = writer;
     }
 
@@ -91,6 +92,15 @@ public final class LiveStream {
     /** What its publishers sent. */
     public IngestStatistics ingest() {
         return ingest;
+    }
+
+    /** What its viewers were sent. */
+    public ViewerTotals totals() {
+        return totals;
+    }
+
+    DeliverySettings delivery() {
+        return settings.delivery();
     }
 
     /** Adds a reader of frames, which gets the headers in force first. */

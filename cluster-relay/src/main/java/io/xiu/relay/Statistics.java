@@ -2,18 +2,23 @@ package io.xiu.relay;
 
 /** What one viewer was sent. Written by the viewer's loop, readable from any thread. */
 public final class Statistics {
+    private final ViewerTotals totals;
     private volatile long bytes;
     private volatile long jumps;
     private volatile long skippedBytes;
+    private volatile long lagBytes;
     private volatile boolean stalled;
 
-    Statistics() {}
+    private long bytesSent;
 
-    private long bytesWritten;
+    Statistics(ViewerTotals totals) {
+        this.totals = totals;
+    }
 
     void sent(int count) {
-        bytesWritten += count;
-        bytes = bytesWritten;
+        bytesSent += count;
+        bytes = bytesSent;
+        totals.sent(count);
     }
 
     void jumped(long skipped) {
@@ -21,10 +26,16 @@ public final class Statistics {
         long sum = skippedBytes + skipped;
         jumps = count;
         skippedBytes = sum;
+        totals.jumped(skipped);
     }
 
     void stall() {
         stalled = true;
+        totals.stalled();
+    }
+
+    void lag(long waiting) {
+        lagBytes = waiting;
     }
 
     /** Bytes handed to the connection so far. */
@@ -40,6 +51,11 @@ public final class Statistics {
     /** Bytes the jumps left out. */
     public long skippedBytes() {
         return skippedBytes;
+    }
+
+    /** Bytes that the operating system had not yet taken when the viewer was last served; 0 if it keeps up. */
+    public long lagBytes() {
+        return lagBytes;
     }
 
     /** Whether the viewer was given up because its connection took nothing. */

@@ -1,6 +1,5 @@
 package io.xiu.relay;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,42 +11,30 @@ public final class Viewer {
     /*
      * Tasks for the writer keep their order, unless the stream is handed to another loop meanwhile: then leaving can overtake
      * arriving. So a viewer that has gone says it again when it is let in or refused; the second time has no effect.
-     *
-     *   block != null   reading: everything between position and the log's head is still to be written
-     *   block == null   parked: waits for a sync point at or after `position`
-     *
-     * Lag is judged by a checkpoint: the head at some moment. As long as the connection has not sent that position, its
-     * oldest unsent byte is at least as old as the checkpoint.
      */
-    private static final long GRACE_NANOS = 10_000_000_000L;
-
     private final LiveStream stream;
     private final Loop loop;
     private final ViewerSink sink;
     private final ViewerInfo info;
-    private final Statistics statistics = new Statistics();
+    private final Statistics statistics;
+    private final Cursor cursor = new Cursor();
+    private final Lag lag = new Lag();
 
     private @Nullable DeliveryGroup group;
-    private @Nullable Block block;
-    private long position;
-    private Headers headers = Headers.NONE;
-    private @Nullable SyncPoint prime;
     private @Nullable WireFormat format;
     private boolean started;
     private boolean gone;
     private int generation;
-    private boolean reachedHead;
-    private long joinedNanos;
-    private long checkpoint;
-    private long checkpointNanos;
-    private long sent;
-    private long progressNanos;
+
+    /** Where it stands in its group's list; the group's own. */
+    int place;
 
     Viewer(LiveStream stream, Loop loop, ViewerSink sink, ViewerInfo info) {
         this.stream = stream;
         this.loop = loop;
         this.sink = sink;
         this.info = info;
+        this.statistics = new Statistics(stream.totals());
     }
 
     /** Takes the viewer out of the live stream. Nothing is written or called after this; a second call has no effect. */
@@ -86,7 +73,7 @@ public final class Viewer {
         }
     }
 
-    /** The connection takes bytes again. */
+    /** Nothing waits in the connection any more. */
     public void writable() {
         DeliveryGroup in = group;
         if (in != null) {
@@ -155,8 +142,9 @@ public final class Viewer {
     private @Nullable DeliveryGroup leaveGroup() {
         DeliveryGroup in = group;
         group = null;
-        block = null;
         generation++;
+        cursor.release();
+        statistics.lag(0);
         if (in != null) {
             in.remove(this);
         }
@@ -177,150 +165,77 @@ public final class Viewer {
         return true;
     }
 
-    /** Puts the cursor at a sync point or, without one, parks it at the head. */
-    void begin(@Nullable SyncPoint start, long head) {
-        block = start == null ? null : start.block();
-        position = start == null ? head : start.position();
-        prime = start;
-        headers = Headers.NONE;
-        reachedHead = false;
+    /** Puts the cursor at a sync point, whose block was retained for it, or parks it at the head. */
+    void begin(@Nullable SyncPoint start, long head, long now) {
+        cursor.begin(start, head);
+        lag.joined(now);
     }
 
-    void clock(long now) {
-        joinedNanos = now;
-        progressNanos = now;
-        checkpointNanos = now;
-        checkpoint = position;
-        sent = position;
+    /** Position in the log of the next byte to send. */
+    long position() {
+        return cursor.position();
     }
 
-    /** Writes what the connection takes, then looks how far behind it is. */
-    void deliver(WireLog log, long head, long now, DeliverySettings settings) {
-        if (block == null && !unpark(log, head)) {
-            progressNanos = now;
-            return;
-        }
-        boolean wrote = false;
-        while (position < head && sink.isWritable()) {
-            writeSome(log, head);
-            wrote = true;
-        }
-        if (wrote) {
-            sink.flush();
-        }
-        judge(log, head, now, settings);
-    }
-
-    private boolean unpark(WireLog log, long head) {
-        SyncPoint newest = log.newestSyncPoint();
-        if (newest == null || newest.position() < position || newest.position() >= head) {
+    /**
+     * Sends what the connection takes, then looks how far behind it is.
+     *
+     * @return whether it is behind
+     */
+    boolean deliver(WireLog log, long head, long now) {
+        if (cursor.isParked(log, head)) {
             return false;
         }
-        block = newest.block();
-        position = newest.position();
-        prime = newest;
-        return true;
+        boolean clear = sink.isWritable();
+        while (clear && cursor.position() < head) {
+            clear = cursor.send(log, head, sink, statistics);
+        }
+        if (!clear) {
+            judge(log, head, now);
+            return true;
+        }
+        if (lag.isBehind()) {
+            statistics.lag(0);
+        }
+        lag.caughtUp();
+        return false;
     }
 
-    private void writeSome(WireLog log, long head) {
-        SyncPoint first = prime;
-        if (first != null) {
-            prime = null;
-            writeHeaders(log, first);
+    private void judge(WireLog log, long head, long now) {
+        if (group == null) {
+            return; // sending failed, and the connection is closed
         }
-        Block in = block;
-        if (in == null) {
-            throw new IllegalStateException("a parked viewer has nothing to write");
-        }
-        Block next = in.next;
-        if (next != null && position == next.start) {
-            block = next;
-            return;
-        }
-        long limit = next == null ? head : Math.min(head, next.start);
-        int bytes = (int) (limit - position);
-        sink.write(in.bytes.retainedSlice((int) (position - in.start), bytes));
-        position += bytes;
-        statistics.sent(bytes);
-    }
-
-    private void writeHeaders(WireLog log, SyncPoint at) {
-        int room = 0;
-        for (MediaFrame header : at.headers().changedSince(headers)) {
-            room += log.format().encodedBytes(header.at(at.timestampMillis()));
-        }
-        if (room > 0) {
-            ByteBuf out = log.allocator().directBuffer(room);
-            for (MediaFrame header : at.headers().changedSince(headers)) {
-                if (log.format().encodedBytes(header) > 0) {
-                    log.format().encode(header, at.timestampMillis(), out);
+        long sent = cursor.position() - sink.pendingBytes();
+        statistics.lag(head - sent);
+        switch (lag.judge(sent, head, now, stream.delivery())) {
+            case PATIENCE -> {}
+            case STALLED -> {
+                statistics.stall();
+                sink.stalled();
+            }
+            case JUMP -> {
+                if (cursor.position() < head) {
+                    long skipped = cursor.jump(log, head);
+                    lag.jumped(skipped, head, now);
+                    statistics.jumped(skipped);
                 }
             }
-            statistics.sent(out.readableBytes());
-            sink.write(out);
-        }
-        headers = at.headers();
-    }
-
-    private void judge(WireLog log, long head, long now, DeliverySettings settings) {
-        long pending = sink.pendingBytes();
-        long sentNow = position - pending;
-        if (position == head && pending == 0) {
-            reachedHead = true;
-        }
-        if (sentNow != sent || sentNow == head) {
-            sent = sentNow;
-            progressNanos = now;
-        }
-        if (sent >= checkpoint) {
-            checkpoint = head;
-            checkpointNanos = now;
-        }
-        if (now - progressNanos > settings.stallTime().toNanos()) {
-            statistics.stall();
-            sink.stalled();
-            return;
-        }
-        boolean inGrace = !reachedHead && now - joinedNanos < GRACE_NANOS;
-        boolean lags = head - sent > settings.lagBytes()
-                || (sent < checkpoint
-                        && now - checkpointNanos > settings.lagTime().toNanos());
-        if (lags && !inGrace && position < head) {
-            jump(log, head, now);
         }
     }
 
-    private void jump(WireLog log, long head, long now) {
-        long from = position;
-        SyncPoint newest = log.newestSyncPoint();
-        reachedHead = true;
-        checkpoint = head;
-        checkpointNanos = now;
-        if (newest != null && newest.position() > position && newest.position() < head) {
-            block = newest.block();
-            position = newest.position();
-            prime = newest;
-        } else {
-            block = null;
-            position = head;
-        }
-        sent += position - from;
-        statistics.jumped(position - from);
-    }
-
-    /** The log has ended: whatever is left is written, the connection is told, and the viewer leaves. */
+    /** The log has ended: whatever is left is sent, the connection is told, and the viewer leaves. */
     void finish(WireLog log, long head) {
-        while (block != null && position < head) {
-            writeSome(log, head);
+        while (group != null && !cursor.isParked(log, head) && cursor.position() < head) {
+            cursor.send(log, head, sink, statistics);
         }
-        sink.flush();
-        leave();
-        sink.ended();
+        if (group != null) {
+            leave();
+            sink.ended();
+        }
     }
 
-    /** Sequence of the block the cursor is in; the largest number if it is parked. */
-    long blockSequence() {
-        Block in = block;
-        return in == null ? Long.MAX_VALUE : in.sequence;
+    /** Delivery met a defect. */
+    void fail(Throwable defect) {
+        leave();
+        sink.failed(defect);
     }
 }

@@ -4,29 +4,36 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Where a viewer's bytes go: a connection, seen from the live stream. Every method is called on the viewer's loop.
+ *
+ * <p>{@link Viewer#writable} tells the live stream that a connection that had bytes waiting has none any more.
  */
 public interface ViewerSink {
     /** The stream is there; bytes come next. Called once, before anything else but {@link #refused}. */
     void started(TrackSelection carried);
 
-    /** Whether {@link #write} may be called: the connection took most of what it was given. */
+    /** Whether the connection is open and nothing waits in it. */
     boolean isWritable();
 
-    /** Bytes written and not yet taken by the operating system. */
+    /** Bytes that wait in the connection: given to it, and not yet taken by the operating system. */
     long pendingBytes();
 
-    /** Queues whole messages of the viewer's wire format, or pieces of them in order. Takes ownership. */
-    void write(ByteBuf bytes);
+    /**
+     * Sends whole messages of the viewer's wire format; what the operating system doesn't take at once waits in the
+     * connection. The buffer is borrowed, its indices stay: whoever lets bytes wait retains it.
+     *
+     * @return whether nothing waits, so that more may be sent
+     */
+    boolean send(ByteBuf bytes, int index, int length);
 
-    /** Hands what was queued to the operating system. */
-    void flush();
-
-    /** The live stream has ended; all its bytes were written before. */
+    /** The live stream has ended; all its bytes were sent before. */
     void ended();
 
     /** The connection took no byte for longer than the stall limit and should be closed at once. */
     void stalled();
 
-    /** The stream isn't there and did not come in time, so nothing was and nothing will be written. */
+    /** Delivery met a defect; the viewer has left, and the connection should be closed at once. */
+    void failed(Throwable defect);
+
+    /** The stream isn't there and did not come in time, so nothing was and nothing will be sent. */
     void refused();
 }

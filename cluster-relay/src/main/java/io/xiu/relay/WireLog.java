@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of a live stream as the bytes of one wire format, each encoded once.
  *
- * <p>Written by the live stream's writer alone. Groups on other threads read {@link #head} and follow the blocks; what
- * they may hold is counted as {@link Block} says, and they join and leave by tasks on the writer.
+ * <p>Written by the live stream's writer alone. Cursors on other threads read {@link #head} and follow the blocks.
  */
 final class WireLog {
     /*
@@ -21,16 +21,18 @@ final class WireLog {
      *   +----^--------------+-------------------+-----------+- - - -+
      *     first sync point the GOP cache has                head
      *
-     * A frame never straddles two blocks. The log holds a reference on every block from the first sync point that a joining
-     * viewer may start at. A new block is retained once for each group before the head moves into it.
+     * A frame never straddles two blocks. The log holds a reference on the current block and one for each sync point it
+     * keeps: those that a joining viewer may start at, and always the newest, for viewers that wait or jump. Each block
+     * holds one on the next. So a stream without key frames would be kept whole, but for syncPointBytes: farther behind
+     * the head no sync point is kept.
      */
     private static final int BLOCK_BYTES = 256 * 1024;
 
     private final WireFormat format;
     private final FrameEncoder encoder;
     private final ByteBufAllocator allocator;
-    private final int syncPointsKept;
-    private final Deque<Block> blocks = new ArrayDeque<>();
+    private final int syncPointsForJoiners;
+    private final long syncPointBytes;
     private final Deque<SyncPoint> syncPoints = new ArrayDeque<>();
     private final List<DeliveryGroup> groups = new ArrayList<>();
     private Block current;
@@ -40,13 +42,13 @@ final class WireLog {
     private volatile long head;
     private volatile boolean ended;
 
-    WireLog(WireFormat format, ByteBufAllocator allocator, int syncPointsKept) {
+    WireLog(WireFormat format, ByteBufAllocator allocator, RelaySettings settings) {
         this.format = format;
         this.encoder = format.encoder();
         this.allocator = allocator;
-        this.syncPointsKept = syncPointsKept;
-        this.current = new Block(0, 0, allocator.directBuffer(BLOCK_BYTES, BLOCK_BYTES));
-        blocks.add(current);
+        this.syncPointsForJoiners = settings.gopNumber();
+        this.syncPointBytes = settings.gopBytes();
+        this.current = new Block(0, allocator.directBuffer(BLOCK_BYTES, BLOCK_BYTES));
     }
 
     /** Tells the encoder what is in force before the first frame. */
@@ -69,7 +71,7 @@ final class WireLog {
             startBlock(room);
         }
         if (encoder.startsViewers(frame)) {
-            syncPoint(new SyncPoint(current, written, frame.timestampMillis(), headers));
+            keep(new SyncPoint(current, written, frame.timestampMillis(), headers));
         }
         int before = current.bytes.writerIndex();
         encoder.encode(frame, frame.timestampMillis(), current.bytes);
@@ -79,36 +81,33 @@ final class WireLog {
 
     private void startBlock(int room) {
         int capacity = Math.max(BLOCK_BYTES, room);
-        Block block = new Block(current.sequence + 1, written, allocator.directBuffer(capacity, capacity));
-        for (int i = 0; i < groups.size(); i++) {
-            block.bytes.retain();
+        Block full = current;
+        current = new Block(written, allocator.directBuffer(capacity, capacity));
+        full.followedBy(current);
+        full.release();
+        while (!syncPoints.isEmpty() && written - syncPoints.element().position() > syncPointBytes) {
+            forget();
         }
-        blocks.add(block);
-        current.next = block;
-        current = block;
     }
 
-    private void syncPoint(SyncPoint point) {
+    private void keep(SyncPoint point) {
+        point.block().retain();
         newestSyncPoint = point;
-        if (syncPointsKept > 0) {
-            syncPoints.add(point);
-            while (syncPoints.size() > syncPointsKept) {
-                syncPoints.remove();
-            }
+        syncPoints.add(point);
+        while (syncPoints.size() > Math.max(1, syncPointsForJoiners)) {
+            forget();
         }
-        releaseBlocksBefore(syncPointsKept > 0 ? syncPoints.element().block() : current);
     }
 
-    private void releaseBlocksBefore(Block first) {
-        while (blocks.element() != first) {
-            blocks.remove().bytes.release();
-        }
+    private void forget() {
+        syncPoints.remove().block().release();
     }
 
     /** No viewer starts in what is here now: joiners wait for the next sync point. */
     void forgetSyncPoints() {
-        syncPoints.clear();
-        releaseBlocksBefore(current);
+        while (!syncPoints.isEmpty()) {
+            forget();
+        }
     }
 
     /** Has every group deliver what was appended. */
@@ -122,28 +121,23 @@ final class WireLog {
      * Adds a viewer to the group of its loop, to start at the oldest sync point kept or, without one or if it does not want
      * that, at the next.
      */
-    void join(Viewer viewer, int asked, boolean fromSyncPoint, DeliverySettings settings) {
-        DeliveryGroup group = groupOf(viewer.loop(), settings);
+    void join(Viewer viewer, int asked, boolean fromSyncPoint, Function<Loop, Deliveries> deliveries) {
+        DeliveryGroup group = groupOf(viewer.loop(), deliveries);
         group.viewersExpected++;
-        group.joinBegins();
-        SyncPoint start = fromSyncPoint ? syncPoints.peek() : null;
-        List<Block> held = new ArrayList<>();
-        for (Block block : blocks) {
-            if (start == null ? block == current : block.sequence >= start.block().sequence) {
-                block.bytes.retain();
-                held.add(block);
-            }
+        SyncPoint start = fromSyncPoint && syncPointsForJoiners > 0 ? syncPoints.peek() : null;
+        if (start != null) {
+            start.block().retain();
         }
-        group.join(viewer, asked, start, held, written);
+        group.join(viewer, asked, start, written);
     }
 
-    private DeliveryGroup groupOf(Loop loop, DeliverySettings settings) {
+    private DeliveryGroup groupOf(Loop loop, Function<Loop, Deliveries> deliveries) {
         for (DeliveryGroup group : groups) {
             if (group.loop().equals(loop)) {
                 return group;
             }
         }
-        DeliveryGroup group = new DeliveryGroup(this, loop, settings);
+        DeliveryGroup group = new DeliveryGroup(this, deliveries.apply(loop));
         groups.add(group);
         return group;
     }
@@ -152,7 +146,6 @@ final class WireLog {
     void leave(DeliveryGroup group) {
         if (--group.viewersExpected == 0) {
             groups.remove(group);
-            group.disband(current.sequence);
         }
     }
 
@@ -169,10 +162,8 @@ final class WireLog {
 
     /** Gives up the log's own references. */
     void close() {
-        for (Block block : blocks) {
-            block.bytes.release();
-        }
-        blocks.clear();
+        forgetSyncPoints();
+        current.release();
     }
 
     WireFormat format() {

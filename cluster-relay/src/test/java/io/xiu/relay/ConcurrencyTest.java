@@ -115,13 +115,13 @@ class ConcurrencyTest {
         }
 
         @Override
-        public void write(ByteBuf bytes) {
-            read.writeBytes(bytes);
-            bytes.release();
+        public boolean send(ByteBuf bytes, int index, int length) {
+            read.writeBytes(bytes, index, length);
             while (read.readableBytes() >= 11 + BODY_BYTES + 4) {
                 tag();
             }
             read.discardSomeReadBytes();
+            return random.nextInt(4) != 0;
         }
 
         private void tag() {
@@ -144,9 +144,6 @@ class ConcurrencyTest {
         }
 
         @Override
-        public void flush() {}
-
-        @Override
         public void ended() {
             over.countDown();
         }
@@ -154,6 +151,11 @@ class ConcurrencyTest {
         @Override
         public void stalled() {
             fault = "stalled";
+        }
+
+        @Override
+        public void failed(Throwable defect) {
+            fault = defect.toString();
         }
 
         @Override

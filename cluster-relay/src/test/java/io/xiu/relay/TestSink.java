@@ -15,8 +15,11 @@ final class TestSink implements ViewerSink {
     private final List<ByteBuf> queue = new ArrayList<>();
     private final StringBuilder taken = new StringBuilder();
     long takes = Long.MAX_VALUE;
-    long queueLimit = 64 * 1024;
-    int flushes;
+    int sends;
+
+    /** What sending meets from now on. */
+    @Nullable
+    RuntimeException defect;
 
     @Nullable
     Viewer leavesOnEnd;
@@ -28,7 +31,7 @@ final class TestSink implements ViewerSink {
 
     @Override
     public boolean isWritable() {
-        return pendingBytes() < queueLimit;
+        return queue.isEmpty();
     }
 
     @Override
@@ -37,17 +40,14 @@ final class TestSink implements ViewerSink {
     }
 
     @Override
-    public void write(ByteBuf bytes) {
-        queue.add(bytes);
-        if (takes == Long.MAX_VALUE) {
-            take();
+    public boolean send(ByteBuf bytes, int index, int length) {
+        if (defect != null) {
+            throw defect;
         }
-    }
-
-    @Override
-    public void flush() {
-        flushes++;
+        sends++;
+        queue.add(bytes.retainedSlice(index, length));
         take();
+        return queue.isEmpty();
     }
 
     private void take() {
@@ -81,6 +81,12 @@ final class TestSink implements ViewerSink {
         if (leavesOnEnd != null) {
             leavesOnEnd.leave();
         }
+        discard();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        calls.add("failed " + failure.getMessage());
         discard();
     }
 

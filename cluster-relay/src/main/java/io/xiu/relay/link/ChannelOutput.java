@@ -2,7 +2,13 @@ package io.xiu.relay.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as the place where a viewer's bytes go: the part of {@link io.xiu.relay.ViewerSink} that is about bytes.
@@ -10,31 +16,78 @@ import io.netty.channel.ChannelOutboundBuffer;
  * <p>For the channel's event loop. A write that fails is reported to the channel's pipeline as an exception.
  */
 public final class ChannelOutput {
+    /*
+     * While nothing waits in the channel, bytes go from the log's block to the socket with one system call and nothing
+     * else: no buffer object, no queue entry, no promise. What the socket doesn't take goes to the channel's queue, which
+     * sends it as soon as the socket can, and only then the straight way is open again.
+     */
     private final Channel channel;
+    private final Runnable drained;
+    private final @Nullable Socket socket;
+    private final ChannelFutureListener whenTaken = this::taken;
+    private boolean sending;
 
-    /** Makes the output of a channel. */
-    public ChannelOutput(Channel channel) {
+    private ChannelOutput(Channel channel, Runnable drained, @Nullable Socket socket) {
         this.channel = channel;
+        this.drained = drained;
+        this.socket = socket;
     }
 
-    /** Whether the channel is below its high water mark; false once it is closed. */
+    /**
+     * The output of a channel whose handlers leave bytes as they are: past them, straight to the socket where the transport
+     * allows it.
+     *
+     * @param drained called when bytes have waited and none do any more
+     */
+    public static ChannelOutput straight(Channel channel, Runnable drained) {
+        boolean open = channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket;
+        return new ChannelOutput(channel, drained, open ? (Socket) ((EpollSocketChannel) channel).fd() : null);
+    }
+
+    /** The output of a channel whose handlers must see what is sent, such as one with TLS. */
+    public static ChannelOutput throughPipeline(Channel channel, Runnable drained) {
+        return new ChannelOutput(channel, drained, null);
+    }
+
+    /** Whether the channel is open and nothing waits in it. */
     public boolean isWritable() {
-        return channel.isWritable();
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        return queue != null && queue.totalPendingWriteBytes() == 0;
     }
 
-    /** Bytes queued in the channel, as Netty counts them: each write with some overhead. 0 once it is closed. */
+    /** Bytes that wait in the channel, as Netty counts them: each write with some overhead. 0 once it is closed. */
     public long pendingBytes() {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 
-    /** Queues bytes; takes ownership. */
-    public void write(ByteBuf bytes) {
-        channel.write(bytes, channel.voidPromise());
+    /**
+     * Sends bytes of a borrowed buffer, in order with everything that was written to the channel.
+     *
+     * @return whether nothing waits
+     */
+    public boolean send(ByteBuf bytes, int index, int length) {
+        int sent = 0;
+        if (socket != null && bytes.hasMemoryAddress() && isWritable()) {
+            try {
+                sent = socket.sendAddress(bytes.memoryAddress(), index, index + length);
+            } catch (IOException e) {
+                channel.pipeline().fireExceptionCaught(e);
+                return false;
+            }
+            if (sent == length) {
+                return true;
+            }
+        }
+        sending = true;
+        channel.writeAndFlush(bytes.retainedSlice(index + sent, length - sent)).addListener(whenTaken);
+        sending = false;
+        return isWritable();
     }
 
-    /** Hands what was queued to the operating system. */
-    public void flush() {
-        channel.flush();
+    private void taken(ChannelFuture future) {
+        if (!sending && isWritable()) {
+            drained.run();
+        }
     }
 }

@@ -76,8 +76,6 @@ abstract class Link {
 
     void bytesReceived() {}
 
-    void writable() {}
-
     /** The path leads in a circle or is too long, and nothing will change that for this live stream. */
     void looped() {}
 

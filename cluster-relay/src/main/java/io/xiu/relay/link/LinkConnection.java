@@ -103,13 +103,6 @@ final class LinkConnection implements RtmpClientHandler.Listener {
     }
 
     @Override
-    public void writabilityChanged(boolean writable) {
-        if (writable && !closed) {
-            link.writable();
-        }
-    }
-
-    @Override
     public void failed(Throwable cause) {
         closed = true;
         link.over(this, text(cause));

@@ -16,9 +16,13 @@ import io.xiu.rtmp.session.StreamName;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends one live stream to one server: a viewer whose connection is a publisher's. */
 final class PushLink extends Link implements ViewerSink {
+    private static final Logger LOG = LoggerFactory.getLogger(PushLink.class);
+
     private final Hub hub;
     private RelayPath passed;
     private @Nullable Viewer viewer;
@@ -59,7 +63,7 @@ final class PushLink extends Link implements ViewerSink {
     void event(ClientEvent event, LinkConnection from) {
         if (event instanceof ClientEvent.PublishStarted started) {
             works();
-            output = new ChannelOutput(from.channel());
+            output = ChannelOutput.straight(from.channel(), this::drained);
             Peer peer = from.node() == null ? Peer.PUSH_TARGET : Peer.PUSHED_NODE;
             viewer = hub.play(
                     stream(),
@@ -88,8 +92,7 @@ final class PushLink extends Link implements ViewerSink {
         }
     }
 
-    @Override
-    void writable() {
+    private void drained() {
         Viewer reading = viewer;
         if (reading != null) {
             reading.writable();
@@ -117,21 +120,10 @@ final class PushLink extends Link implements ViewerSink {
         return output == null ? 0 : output.pendingBytes();
     }
 
-    /** A write that fails ends the connection at once, in the middle of a round of delivery. */
+    /** One that fails ends the connection at once, in the middle of a round of delivery. */
     @Override
-    public void write(ByteBuf bytes) {
-        if (output == null) {
-            bytes.release();
-        } else {
-            output.write(bytes);
-        }
-    }
-
-    @Override
-    public void flush() {
-        if (output != null) {
-            output.flush();
-        }
+    public boolean send(ByteBuf bytes, int index, int length) {
+        return output != null && output.send(bytes, index, length);
     }
 
     @Override
@@ -142,6 +134,12 @@ final class PushLink extends Link implements ViewerSink {
     @Override
     public void stalled() {
         fail("it takes no data");
+    }
+
+    @Override
+    public void failed(Throwable defect) {
+        LOG.error("{} ends", info(), defect);
+        fail("a defect of ours");
     }
 
     @Override

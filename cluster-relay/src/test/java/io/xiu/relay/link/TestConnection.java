@@ -67,15 +67,14 @@ final class TestConnection implements RtmpServerHandler.Listener {
     }
 
     @Override
-    public void writabilityChanged(boolean writable) {
-        if (writable && viewer != null) {
-            viewer.writable();
-        }
-    }
-
-    @Override
     public void closed() {
         leave();
+    }
+
+    private void drained() {
+        if (viewer != null) {
+            viewer.writable();
+        }
     }
 
     private void leave() {
@@ -130,7 +129,7 @@ final class TestConnection implements RtmpServerHandler.Listener {
     private void play(ServerEvent.PlayRequested requested, RtmpServerHandler connection) {
         int id = requested.messageStreamId();
         RtmpFormat.Peer peer = path.ids().isEmpty() ? RtmpFormat.Peer.PLAYER : RtmpFormat.Peer.PULLING_NODE;
-        ChannelOutput output = new ChannelOutput(channel);
+        ChannelOutput output = ChannelOutput.straight(channel, this::drained);
         viewer = node.hub.play(
                 new StreamKey(app, requested.name().name()),
                 new RtmpFormat(id, peer, TrackSelection.ALL),
@@ -153,13 +152,8 @@ final class TestConnection implements RtmpServerHandler.Listener {
                     }
 
                     @Override
-                    public void write(ByteBuf bytes) {
-                        output.write(bytes);
-                    }
-
-                    @Override
-                    public void flush() {
-                        output.flush();
+                    public boolean send(ByteBuf bytes, int index, int length) {
+                        return output.send(bytes, index, length);
                     }
 
                     @Override
@@ -170,6 +164,11 @@ final class TestConnection implements RtmpServerHandler.Listener {
 
                     @Override
                     public void stalled() {
+                        channel.close();
+                    }
+
+                    @Override
+                    public void failed(Throwable defect) {
                         channel.close();
                     }
 

@@ -49,14 +49,11 @@ final class TestViewer implements ViewerSink {
     }
 
     @Override
-    public void write(ByteBuf bytes) {
-        String text = received + bytes.toString(StandardCharsets.ISO_8859_1);
+    public boolean send(ByteBuf bytes, int index, int length) {
+        String text = received + bytes.toString(index, length, StandardCharsets.ISO_8859_1);
         received = text;
-        bytes.release();
+        return true;
     }
-
-    @Override
-    public void flush() {}
 
     @Override
     public void ended() {
@@ -65,6 +62,11 @@ final class TestViewer implements ViewerSink {
 
     @Override
     public void stalled() {}
+
+    @Override
+    public void failed(Throwable defect) {
+        calls.add("failed");
+    }
 
     @Override
     public void refused() {

@@ -67,11 +67,11 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
     public void started(TrackSelection carried) {
         exchange.upgradeToStream(headers(), upgraded -> {
             channel = upgraded;
-            output = new ChannelOutput(upgraded);
+            output = ChannelOutput.straight(upgraded, this::drained);
             upgraded.pipeline().addLast(this);
             ByteBuf header = upgraded.alloc().buffer();
             new FlvHeader(carried.audio(), carried.video()).write(header);
-            upgraded.write(header, upgraded.voidPromise());
+            upgraded.writeAndFlush(header, upgraded.voidPromise());
             LOG.info("play {} from {} (HTTP-FLV)", key(), info.remoteAddress());
         });
         if (channel == null) {
@@ -97,20 +97,15 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
     }
 
     @Override
-    public void write(ByteBuf bytes) {
+    public boolean send(ByteBuf bytes, int index, int length) {
         ChannelOutput to = output;
-        if (to == null) {
-            bytes.release();
-        } else {
-            to.write(bytes);
-        }
+        return to != null && to.send(bytes, index, length);
     }
 
-    @Override
-    public void flush() {
-        ChannelOutput to = output;
-        if (to != null) {
-            to.flush();
+    private void drained() {
+        Viewer of = viewer;
+        if (of != null) {
+            of.writable();
         }
     }
 
@@ -132,18 +127,18 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
     }
 
     @Override
-    public void refused() {
-        exchange.respond(HttpReply.text(HttpResponseStatus.NOT_FOUND, "no such stream")
-                .header(HttpHeaderNames.CACHE_CONTROL, "no-store"));
+    public void failed(Throwable defect) {
+        LOG.error("closed {}", info.remoteAddress(), defect);
+        Channel of = channel;
+        if (of != null) {
+            of.close();
+        }
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        Viewer of = viewer;
-        if (of != null && ctx.channel().isWritable()) {
-            of.writable();
-        }
-        ctx.fireChannelWritabilityChanged();
+    public void refused() {
+        exchange.respond(HttpReply.text(HttpResponseStatus.NOT_FOUND, "no such stream")
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-store"));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
         this.handler = handler;
         this.messageStreamId = messageStreamId;
         this.tracks = tracks;
-        this.output = new ChannelOutput(connection.channel());
+        this.output = ChannelOutput.straight(connection.channel(), this::drained);
     }
 
     void begin(StreamKey key) {
@@ -109,13 +109,15 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     }
 
     @Override
-    public void write(ByteBuf bytes) {
-        output.write(bytes);
+    public boolean send(ByteBuf bytes, int index, int length) {
+        return output.send(bytes, index, length);
     }
 
-    @Override
-    public void flush() {
-        output.flush();
+    private void drained() {
+        Viewer of = viewer;
+        if (of != null) {
+            of.writable();
+        }
     }
 
     @Override
@@ -133,6 +135,12 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     }
 
     @Override
+    public void failed(Throwable defect) {
+        LOG.error("closed {}", connection.remote(), defect);
+        connection.channel().close();
+    }
+
+    @Override
     public void refused() {
         if (!ended && handler.session().isPlayPending(messageStreamId)) {
             LOG.info("refused {}: the stream it wants to play isn't here", connection.remote());
@@ -143,14 +151,6 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
 
     @Override
     public void heard() {}
-
-    @Override
-    public void writable() {
-        Viewer of = viewer;
-        if (of != null) {
-            of.writable();
-        }
-    }
 
     @Override
     public void end() {

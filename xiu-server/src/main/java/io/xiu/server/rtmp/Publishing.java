@@ -106,9 +106,6 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
     }
 
     @Override
-    public void writable() {}
-
-    @Override
     public void end() {
         if (ended) {
             return;

@@ -49,9 +49,6 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
 
         /** Bytes came on the connection. */
         void heard();
-
-        /** The connection takes bytes again. */
-        void writable();
     }
 
     RtmpConnection(RtmpService service, Channel channel) {
@@ -162,13 +159,6 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
     public void bytesReceived(int bytes) {
         for (Role role : roles.values()) {
             role.heard();
-        }
-    }
-
-    @Override
-    public void writabilityChanged(boolean writable) {
-        if (writable) {
-            List.copyOf(roles.values()).forEach(Role::writable);
         }
     }
 
