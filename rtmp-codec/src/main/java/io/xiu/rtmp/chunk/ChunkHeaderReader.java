@@ -53,6 +53,14 @@ final class ChunkHeaderReader {
         return beginsMessage;
     }
 
+    /**
+     * Whether the next byte is all the header of a chunk that continues the message in progress on this chunk stream. A
+     * longer header isn't recognized here.
+     */
+    static boolean isContinuation(ByteBuf in, ChunkStream stream) {
+        return !stream.extended && in.getUnsignedByte(in.readerIndex()) == stream.continuation;
+    }
+
     /** Reads one header and returns its chunk stream, or returns null if more bytes are needed. */
     @Nullable
     ChunkStream read(ByteBuf in) throws RtmpException {

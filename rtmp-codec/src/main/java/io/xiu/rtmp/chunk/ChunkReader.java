@@ -118,6 +118,9 @@ public final class ChunkReader {
                 return null;
             }
             current = null;
+            if (!held.isReadable()) {
+                readContinuations(stream, in);
+            }
             if (stream.remaining == 0) {
                 RtmpMessage message = complete(stream);
                 if (message != null) {
@@ -130,13 +133,19 @@ public final class ChunkReader {
     private @Nullable ChunkStream beginChunk(ByteBuf in) throws RtmpException {
         ChunkStream stream = readHeader(in);
         if (stream != null) {
-            chunkRemaining = Math.min(chunkSize, stream.remaining);
-            stream.remaining -= chunkRemaining;
-            messages.chunk(stream, headers.beginsMessage(), chunkRemaining);
-            work.chunk(chunkRemaining, stream.remaining == 0);
+            chunkRemaining = account(stream, headers.beginsMessage());
             current = stream;
         }
         return stream;
+    }
+
+    /** Accounts for a message's next chunk and returns how many bytes of the body are in it. */
+    private int account(ChunkStream stream, boolean beginsMessage) throws RtmpException {
+        int count = Math.min(chunkSize, stream.remaining);
+        stream.remaining -= count;
+        messages.chunk(stream, beginsMessage, count);
+        work.chunk(count, stream.remaining == 0);
+        return count;
     }
 
     private @Nullable ChunkStream readHeader(ByteBuf in) throws RtmpException {
@@ -168,6 +177,19 @@ public final class ChunkReader {
             chunkRemaining -= count;
         }
         return true;
+    }
+
+    /**
+     * Reads the whole chunks that go on with the same message. Any chunk could be read the general way; most are such
+     * a chunk, and cost half as much here.
+     */
+    private void readContinuations(ChunkStream stream, ByteBuf in) throws RtmpException {
+        while (stream.remaining > 0
+                && in.readableBytes() > Math.min(chunkSize, stream.remaining)
+                && ChunkHeaderReader.isContinuation(in, stream)) {
+            in.skipBytes(1);
+            messages.append(stream, in, account(stream, false));
+        }
     }
 
     private @Nullable RtmpMessage complete(ChunkStream stream) throws RtmpException {

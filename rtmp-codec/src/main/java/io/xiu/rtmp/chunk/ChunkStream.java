@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class ChunkStream {
     final int id;
 
+    /** The basic header of a type 3 chunk, if it is one byte, or -1. */
+    final int continuation;
+
     int timestamp;
     /** What a type 3 chunk that begins a message adds to the timestamp. */
     int delta;
@@ -29,5 +32,6 @@ final class ChunkStream {
 
     ChunkStream(int id) {
         this.id = id;
+        this.continuation = id < 64 ? 0xC0 | id : -1;
     }
 }
