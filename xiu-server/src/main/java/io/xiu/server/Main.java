@@ -43,11 +43,20 @@ public final class Main {
         try {
             XiuServer server = XiuServer.start(serve.config());
             Shutdown.onSignal(server::stop);
+            giveBackMemory();
             return true;
         } catch (PortException e) {
             log.error(e.getMessage());
             return false;
         }
+    }
+
+    /**
+     * Starting leaves a few megabytes of garbage in a heap as large as the JVM thought fit; collected now, the heap is as
+     * small as an idle node needs, and grows from there.
+     */
+    private static void giveBackMemory() {
+        System.gc();
     }
 
     /** A node that was restarted may have another address, and had none meanwhile: relays must not go by old look-ups. */

@@ -21,10 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StreamsRoute implements HttpRoute {
     private static final int MOST_DIGITS = 9;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     private final StreamsView view;
 
@@ -62,9 +58,17 @@ public final class StreamsRoute implements HttpRoute {
         exchange.respond(HttpReply.of(
                         HttpResponseStatus.OK,
                         "application/json",
-                        Unpooled.wrappedBuffer(JSON.writeValueAsBytes(envelope)))
+                        Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(envelope)))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .compressible());
+    }
+
+    /** Loaded by the first request: making it takes more time than opening all ports. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
     }
 
     @JsonPropertyOrder({"error_code", "desp", "data"})

@@ -3,7 +3,6 @@ package io.xiu.server.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
@@ -27,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * lines are dropped and counted; nobody who logs ever waits.
  */
 public final class Logging {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %plain%n%ex";
     private static final List<String> MODULES = List.of("io.xiu.", "io.xiu.server.");
+
+    private static volatile boolean starting;
 
     private Logging() {}
 
@@ -38,6 +38,7 @@ public final class Logging {
      * @throws IOException if the directory of the files can't be made or written to; the message names it
      */
     public static void start(LogConfig config) throws IOException {
+        starting = true;
         LoggerContext context = context();
         context.reset();
         context.start();
@@ -60,6 +61,11 @@ public final class Logging {
         context().stop();
     }
 
+    /** Whether {@link #start} was called. */
+    static boolean isStarting() {
+        return starting;
+    }
+
     private static LoggerContext context() {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
@@ -67,10 +73,8 @@ public final class Logging {
     private static OutputStreamAppender<ILoggingEvent> lines(LoggerContext context, @Nullable LogFile file)
             throws IOException {
         OutputStreamAppender<ILoggingEvent> appender = file == null ? console() : files(context, file);
-        PatternLayout layout = new PatternLayout();
-        layout.getInstanceConverterMap().put("plain", PlainMessage::new);
+        LineLayout layout = new LineLayout();
         layout.setContext(context);
-        layout.setPattern(PATTERN);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);

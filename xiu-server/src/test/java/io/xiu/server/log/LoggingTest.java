@@ -47,6 +47,19 @@ final class LoggingTest {
     }
 
     @Test
+    void aDefectIsFollowedByItsTrace() throws IOException {
+        List<String> lines = logged(
+                LogConfig.defaults(),
+                () -> LoggerFactory.getLogger("a.B")
+                        .error("broken", new IllegalStateException("why", new IOException("deep"))));
+        assertThat(lines.get(0)).endsWith(" ERROR B: broken");
+        assertThat(lines.get(1)).isEqualTo("java.lang.IllegalStateException: why");
+        assertThat(lines)
+                .contains("Caused by: java.io.IOException: deep")
+                .anyMatch(line -> line.startsWith("\tat io.xiu"));
+    }
+
+    @Test
     void aModuleHasALevelOfItsOwn() throws IOException {
         LogConfig config = new LogConfig(LogConfig.Level.WARN, Map.of("rtmp", LogConfig.Level.DEBUG), null);
         List<String> lines = logged(config, () -> {
@@ -59,11 +72,11 @@ final class LoggingTest {
 
     @Test
     void whatAPeerSentStaysOnOneLineAndKeepsItsSecret() {
-        assertThat(PlainMessage.plain("a\r\nb\u001b[1m\u202e")).isEqualTo("a\\u000d\\u000ab\\u001b[1m\\u202e");
-        assertThat(PlainMessage.plain("/live/x?token=abc&a=1 Password=q"))
+        assertThat(LineLayout.plain("a\r\nb\u001b[1m\u202e")).isEqualTo("a\\u000d\\u000ab\\u001b[1m\\u202e");
+        assertThat(LineLayout.plain("/live/x?token=abc&a=1 Password=q"))
                 .isEqualTo("/live/x?token=***&a=1 Password=***");
-        assertThat(PlainMessage.plain("x".repeat(100_000))).hasSizeLessThan(2_100);
-        assertThat(PlainMessage.plain("live/caf\u00e9 monkey=1")).isEqualTo("live/caf\u00e9 monkey=1");
+        assertThat(LineLayout.plain("x".repeat(100_000))).hasSizeLessThan(2_100);
+        assertThat(LineLayout.plain("live/caf\u00e9 monkey=1")).isEqualTo("live/caf\u00e9 monkey=1");
     }
 
     @Test
