@@ -1,6 +1,7 @@
 package io.xiu.relay.link;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -20,12 +21,16 @@ public final class ChannelOutput {
      * While nothing waits in the channel, bytes go from the log's block to the socket with one system call and nothing
      * else: no buffer object, no queue entry, no promise. What the socket doesn't take goes to the channel's queue, which
      * sends it as soon as the socket can, and only then the straight way is open again.
+     *
+     * What waits may be somebody else's, such as the answer to a command on a transport whose writes end later. An empty
+     * write behind it tells when it is gone.
      */
     private final Channel channel;
     private final Runnable drained;
     private final @Nullable Socket socket;
     private final ChannelFutureListener whenTaken = this::taken;
     private boolean sending;
+    private int expected;
 
     private ChannelOutput(Channel channel, Runnable drained, @Nullable Socket socket) {
         this.channel = channel;
@@ -52,7 +57,13 @@ public final class ChannelOutput {
     /** Whether the channel is open and nothing waits in it. */
     public boolean isWritable() {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        return queue != null && queue.totalPendingWriteBytes() == 0;
+        if (queue == null || queue.totalPendingWriteBytes() == 0) {
+            return queue != null;
+        }
+        if (expected == 0) {
+            queue(Unpooled.EMPTY_BUFFER);
+        }
+        return false;
     }
 
     /** Bytes that wait in the channel, as Netty counts them: each write with some overhead. 0 once it is closed. */
@@ -79,14 +90,27 @@ public final class ChannelOutput {
                 return true;
             }
         }
-        sending = true;
-        channel.writeAndFlush(bytes.retainedSlice(index + sent, length - sent)).addListener(whenTaken);
-        sending = false;
+        queue(bytes.retainedSlice(index + sent, length - sent));
         return isWritable();
     }
 
+    private void queue(ByteBuf bytes) {
+        expected++;
+        sending = true;
+        channel.writeAndFlush(bytes).addListener(whenTaken);
+        sending = false;
+    }
+
+    /** The queue tells of its last entry before it has counted it out, so what comes next waits for that. */
     private void taken(ChannelFuture future) {
-        if (!sending && isWritable()) {
+        expected--;
+        if (!sending && expected == 0) {
+            channel.eventLoop().execute(this::tellIfDrained);
+        }
+    }
+
+    private void tellIfDrained() {
+        if (isWritable()) {
             drained.run();
         }
     }
