@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   reading a request --whole--> answering --sent--> idle --first byte--> reading a request
  *          |                        |  \
- *          | bad, late              |   upgradeToStream: HTTP leaves the pipeline
+ *          | bad, late              |   upgradeToStream, upgradeToWebSocket: HTTP leaves the pipeline
  *          v                        v
  *       refusing --------------> closed
  * </pre>
@@ -185,12 +185,36 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             send(response, false);
             return;
         }
+        leavePipeline(
+                response,
+                pipeline -> pipeline.addLast("input", new StreamInput(limits.streamInputBytes())),
+                exchange,
+                owner);
+    }
+
+    void upgradeToWebSocket(HttpExchange exchange, Consumer<Channel> owner, Runnable leave) {
+        if (exchange != current || exchange.isAbandoned()) {
+            return;
+        }
+        if (inputClosed) {
+            channel.close();
+            return;
+        }
+        FullHttpResponse response = ReplyWriter.webSocketHead(exchange.request());
+        leavePipeline(response, pipeline -> WebSocketInput.addTo(pipeline, leave), exchange, owner);
+    }
+
+    private void leavePipeline(
+            FullHttpResponse response,
+            Consumer<ChannelPipeline> successor,
+            HttpExchange exchange,
+            Consumer<Channel> owner) {
         deadline.clear();
         closing = true;
         dropQueue();
         channel.write(response);
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast("input", new StreamInput(limits.streamInputBytes()));
+        successor.accept(pipeline);
         pipeline.remove("connection");
         pipeline.remove("encoder");
         pipeline.remove("decoder");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and its one answer.
  *
- * <p>The answer is {@link #respond} or {@link #upgradeToStream}, once, from any thread, at any time; the requests that
+ * <p>The answer is {@link #respond}, {@link #upgradeToStream} or {@link #upgradeToWebSocket}, once, from any thread, at any time; the requests that
  * follow on the connection wait for it. If the client leaves before, {@link #onAbandoned} tells, and an answer that
  * comes all the same is dropped. A client that only closed its sending side is given a second for an answer.
  */
@@ -109,6 +109,38 @@ public final class HttpExchange {
             throw new IllegalStateException(target + " was answered twice");
         }
         connection.execute(() -> connection.upgradeToStream(this, headers, owner));
+    }
+
+    /** Whether the client asks for WebSocket instead of a response. */
+    public boolean asksForWebSocket() {
+        return WebSocketHandshake.isAsked(request);
+    }
+
+    /** Why it can't have WebSocket: the reply to give at once; null if its handshake is right. */
+    public @Nullable HttpReply webSocketRefusal() {
+        return WebSocketHandshake.refusal(request);
+    }
+
+    /**
+     * Accepts a WebSocket handshake for which there is no {@link #webSocketRefusal}, then hands the bare channel over:
+     * what is written to it are whole frames as they go out. What the client says is the server's own business; when it
+     * is to be disconnected, {@code leave} comes first, after which nothing may be written.
+     *
+     * @param owner called on the event loop, with the channel open and the head written but not flushed; never if the
+     *     client has left
+     * @param leave called on the event loop, once at most
+     * @throws IllegalStateException if it was answered already
+     */
+    public void upgradeToWebSocket(Consumer<Channel> owner, Runnable leave) {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException(target + " was answered twice");
+        }
+        connection.execute(() -> connection.upgradeToWebSocket(this, owner, leave));
+    }
+
+    /** Ends a channel of {@link #upgradeToWebSocket}, on its event loop: all that was written goes out, then a close frame. */
+    public static void endWebSocket(Channel channel) {
+        WebSocketInput.end(channel);
     }
 
     HttpRequest request() {

@@ -75,6 +75,16 @@ final class ReplyWriter {
         return response(request, HttpResponseStatus.OK, own, Unpooled.EMPTY_BUFFER, false);
     }
 
+    /** The head of the answer to a WebSocket handshake that isn't refused. */
+    static FullHttpResponse webSocketHead(HttpRequest request) {
+        return response(
+                request,
+                HttpResponseStatus.SWITCHING_PROTOCOLS,
+                WebSocketHandshake.acceptance(request),
+                Unpooled.EMPTY_BUFFER,
+                true);
+    }
+
     private static FullHttpResponse response(
             @Nullable HttpRequest request,
             HttpResponseStatus status,
