@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the samples of one period after the other into segments. What it is given is playable, and its times rise.
  */
-final class SegmentAssembler {
+final class SegmentAssembler implements PeriodWriter {
     private static final long MAX_LAST_STEP_90K = 90_000;
     private static final long MIN_DURATION_90K = 90;
 
@@ -31,6 +31,7 @@ final class SegmentAssembler {
     private boolean open;
     private long nextSequence;
     private long start90k;
+    private long wallClockMillis;
     private long dateMillis;
     private boolean discontinuity;
     private boolean keyFrameFirst;
@@ -43,8 +44,13 @@ final class SegmentAssembler {
         this.nextSequence = settings.firstSequence();
     }
 
-    /** Begins a period with these tracks; its first sample must follow. */
-    void startPeriod(List<Track> tracks, boolean withVideo, long dts90k, long wallClockMillis) {
+    /** Says when the samples to come arrive. */
+    void wallClock(long millis) {
+        wallClockMillis = millis;
+    }
+
+    @Override
+    public void startPeriod(List<Track> tracks, boolean withVideo, long dts90k) {
         inPeriod = true;
         hasVideo = withVideo;
         firstOfPeriod = true;
@@ -62,22 +68,23 @@ final class SegmentAssembler {
         muxer.addAudio(audio, buffer.firstBlock(), TsOutput.PACKET_BYTES);
     }
 
-    void append(Sample sample, long wallClockMillis) {
+    void append(Sample sample) {
         clock.advance(sample.kind(), sample.dts90k());
         if (sample.keyFrame()) {
             rule.keyFrame(sample.dts90k());
         }
         if (!open) {
-            startSegment(sample, wallClockMillis, !isFirstSegment());
+            startSegment(sample, !isFirstSegment());
         } else if (cuts(sample)) {
             endSegment(elapsed90k());
-            startSegment(sample, wallClockMillis, false);
+            startSegment(sample, false);
         }
         muxer.write(sample, clock.now90k());
     }
 
-    /** Ends the segment and the period, if there is one. */
-    void endPeriod() {
+    /** Ends the segment, too. */
+    @Override
+    public void endPeriod() {
         if (inPeriod) {
             endSegment(elapsed90k() + Math.min(clock.step90k(), MAX_LAST_STEP_90K));
             inPeriod = false;
@@ -103,12 +110,13 @@ final class SegmentAssembler {
         ready.clear();
     }
 
-    boolean inPeriod() {
+    @Override
+    public boolean inPeriod() {
         return inPeriod;
     }
 
-    /** Says whether the period has video. */
-    boolean hasVideo() {
+    @Override
+    public boolean hasVideo() {
         return hasVideo;
     }
 
@@ -121,7 +129,8 @@ final class SegmentAssembler {
         return nextSequence == settings.firstSequence();
     }
 
-    long clock90k() {
+    @Override
+    public long clock90k() {
         return clock.now90k();
     }
 
@@ -151,7 +160,7 @@ final class SegmentAssembler {
         return (!hasVideo && rule.cutsAudio(elapsed)) || rule.cutsBetweenKeyFrames(elapsed, clock.step90k());
     }
 
-    private void startSegment(Sample sample, long wallClockMillis, boolean newPeriod) {
+    private void startSegment(Sample sample, boolean newPeriod) {
         open = true;
         start90k = clock.now90k();
         keyFrameFirst = sample.keyFrame() || !hasVideo;

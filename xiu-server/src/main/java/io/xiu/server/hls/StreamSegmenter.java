@@ -8,6 +8,8 @@ import io.xiu.hls.segment.Segmenter;
 import io.xiu.hls.segment.SegmenterSettings;
 import io.xiu.relay.FrameReader;
 import io.xiu.relay.MediaFrame;
+import io.xiu.server.sample.FlvAdapter;
+import io.xiu.server.sample.SampleSink;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -24,7 +26,7 @@ final class StreamSegmenter implements FrameReader, SampleSink {
     private final InstantSource clock;
     private final LongSupplier millis;
     private final Segmenter segmenter;
-    private final FlvAdapter adapter = new FlvAdapter(this);
+    private final FlvAdapter adapter = new FlvAdapter(this, false);
     private boolean over;
 
     StreamSegmenter(

@@ -3,6 +3,7 @@ package io.xiu.server.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xiu.server.sample.Tags;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.xiu.relay.Hub;
 import io.xiu.relay.Loop;
@@ -197,7 +198,7 @@ class HlsRouteTest {
         loop.execute(() -> publication.publish(MediaKind.VIDEO, 0, Tags.av1Header()));
         HttpResponse<byte[]> response = get("/live/test/test.m3u8");
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(text(response)).isEqualTo("video codec AV1 can't be carried in HLS\n");
+        assertThat(text(response)).isEqualTo("video codec AV1 can't be carried in MPEG-TS\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.xiu.server.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.xiu.server.sample.Tags;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.StreamKey;
 import io.xiu.rtmp.message.MediaKind;
@@ -263,8 +264,8 @@ class HlsServiceTest {
         Scene.Asked early = scene.ask();
         scene.send(MediaKind.VIDEO, 0, Tags.av1Header());
         scene.send(MediaKind.VIDEO, 0, Tags.av1Key());
-        assertThat(early.text()).isEqualTo("video codec AV1 can't be carried in HLS");
-        assertThat(scene.playlist()).isEqualTo("video codec AV1 can't be carried in HLS");
+        assertThat(early.text()).isEqualTo("video codec AV1 can't be carried in MPEG-TS");
+        assertThat(scene.playlist()).isEqualTo("video codec AV1 can't be carried in MPEG-TS");
         assertThat(scene.live().state()).isEqualTo(LiveStream.State.LIVE);
     }
 

@@ -1,5 +1,6 @@
 package io.xiu.server.hls;
 
+import io.xiu.server.sample.Tags;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.xiu.relay.Hub;

@@ -1,4 +1,4 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.flv.AudioCodec;
@@ -78,7 +78,7 @@ final class AudioReader extends TrackReader {
         if (track == null || known) {
             track = null;
             fault("audio codec " + name(header.codec(), known, header.enhanced(), header.codecCode())
-                    + " can't be carried in HLS");
+                    + " can't be carried in MPEG-TS");
         }
         return dropped(DropCounts.Reason.CODEC);
     }

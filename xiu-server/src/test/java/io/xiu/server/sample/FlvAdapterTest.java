@@ -1,11 +1,11 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
-import static io.xiu.server.hls.DropCounts.Reason.CODEC;
-import static io.xiu.server.hls.DropCounts.Reason.CONFIGURATION;
-import static io.xiu.server.hls.DropCounts.Reason.NO_CONFIGURATION;
-import static io.xiu.server.hls.DropCounts.Reason.NO_VIDEO;
-import static io.xiu.server.hls.DropCounts.Reason.OTHER_TRACK;
-import static io.xiu.server.hls.DropCounts.Reason.TAG;
+import static io.xiu.server.sample.DropCounts.Reason.CODEC;
+import static io.xiu.server.sample.DropCounts.Reason.CONFIGURATION;
+import static io.xiu.server.sample.DropCounts.Reason.NO_CONFIGURATION;
+import static io.xiu.server.sample.DropCounts.Reason.NO_VIDEO;
+import static io.xiu.server.sample.DropCounts.Reason.OTHER_TRACK;
+import static io.xiu.server.sample.DropCounts.Reason.TAG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -29,7 +29,7 @@ class FlvAdapterTest {
     private static final String AAC = "AacTrack[objectType=2, frequencyIndex=4, channelConfiguration=2]";
 
     private final RecordingSink sink = new RecordingSink();
-    private final FlvAdapter adapter = new FlvAdapter(sink);
+    private final FlvAdapter adapter = new FlvAdapter(sink, false);
 
     private static final class RecordingSink implements SampleSink {
         final List<String> calls = new ArrayList<>();
@@ -233,8 +233,8 @@ class FlvAdapterTest {
         assertThat(sink.calls)
                 .containsExactly(
                         "tracks [" + AAC + "]",
-                        "unsupported: video codec AV1 can't be carried in HLS",
-                        "log: video codec AV1 can't be carried in HLS");
+                        "unsupported: video codec AV1 can't be carried in MPEG-TS",
+                        "log: video codec AV1 can't be carried in MPEG-TS");
         assertThat(drops(CODEC)).isEqualTo(2);
         assertThat(drops(NO_VIDEO)).isEqualTo(1);
     }
@@ -246,10 +246,10 @@ class FlvAdapterTest {
         video(20, "90 'abcd'");
         assertThat(sink.calls)
                 .containsExactly(
-                        "unsupported: video codec HEVC can't be carried in HLS",
-                        "log: video codec HEVC can't be carried in HLS",
-                        "unsupported: video codec SCREEN can't be carried in HLS",
-                        "unsupported: video codec 0x61626364 can't be carried in HLS");
+                        "unsupported: video codec HEVC can't be carried in MPEG-TS",
+                        "log: video codec HEVC can't be carried in MPEG-TS",
+                        "unsupported: video codec SCREEN can't be carried in MPEG-TS",
+                        "unsupported: video codec 0x61626364 can't be carried in MPEG-TS");
     }
 
     @Test
@@ -264,8 +264,8 @@ class FlvAdapterTest {
                         "tracks [" + H264 + "]",
                         "video dts 0 pts 0 key 9 bytes",
                         "tracks []",
-                        "unsupported: video codec AV1 can't be carried in HLS",
-                        "log: video codec AV1 can't be carried in HLS",
+                        "unsupported: video codec AV1 can't be carried in MPEG-TS",
+                        "log: video codec AV1 can't be carried in MPEG-TS",
                         "tracks [" + H264 + "]",
                         "unsupported: null",
                         "video dts 120 pts 120 key 9 bytes");
@@ -281,7 +281,7 @@ class FlvAdapterTest {
         assertThat(sink.calls)
                 .containsExactly(
                         "tracks [" + H264 + "]",
-                        "log: audio codec OPUS can't be carried in HLS",
+                        "log: audio codec OPUS can't be carried in MPEG-TS",
                         "video dts 0 pts 0 key 9 bytes",
                         "video dts 5000 pts 5000 9 bytes");
     }
@@ -294,8 +294,8 @@ class FlvAdapterTest {
         audio(2_000, Tags.opus());
         assertThat(sink.take())
                 .containsExactly(
-                        "unsupported: audio codec OPUS can't be carried in HLS",
-                        "log: audio codec OPUS can't be carried in HLS");
+                        "unsupported: audio codec OPUS can't be carried in MPEG-TS",
+                        "log: audio codec OPUS can't be carried in MPEG-TS");
         video(2_100, Tags.videoHeader());
         assertThat(sink.take()).containsExactly("tracks [" + H264 + "]", "unsupported: null");
     }
@@ -313,7 +313,7 @@ class FlvAdapterTest {
     void saysWhatIsWrongWithASequenceHeader() {
         ByteBuf whole = Tags.videoHeader();
         for (int length = 5; length < whole.readableBytes(); length++) {
-            FlvAdapter fresh = new FlvAdapter(sink);
+            FlvAdapter fresh = new FlvAdapter(sink, false);
             fresh.frame(new MediaFrame(MediaKind.VIDEO, MediaFrame.Role.HEADER, 0, whole.slice(0, length)));
             assertThat(sink.take())
                     .as("%d bytes", length)

@@ -1,4 +1,4 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
 import io.xiu.flv.FlvException;
 import io.xiu.hls.Sample;
@@ -11,17 +11,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the frames of a live stream, whose bodies are FLV tag bodies, into tracks and samples as the segmenter takes
- * them. The one place that knows both forms.
+ * Turns the frames of a live stream, whose bodies are FLV tag bodies, into tracks and samples as MPEG-TS takes them. The
+ * one place that knows both forms.
  *
- * <p>Video that can't be carried leaves nothing; audio that can't be carried leaves the video. Confined to the stream's
+ * <p>Audio that can't be carried leaves the video; video that can't be carried leaves what was asked for. Confined to the stream's
  * writer. A tag that can't be read is left out and counted.
  */
-final class FlvAdapter {
+public final class FlvAdapter {
     /** Audio that can't be carried may be followed by video that can. */
     private static final long VIDEO_WAIT_MILLIS = 2_000;
 
     private final SampleSink sink;
+    private final boolean audioAlone;
     private final DropCounts drops = new DropCounts();
     private final VideoReader video = new VideoReader(drops);
     private final AudioReader audio = new AudioReader(drops);
@@ -34,12 +35,18 @@ final class FlvAdapter {
     private boolean started;
     private long firstTimestampMillis;
 
-    FlvAdapter(SampleSink sink) {
+    /**
+     * Makes an adapter.
+     *
+     * @param audioAlone whether audio is given, alone, where the video can't be carried; else nothing is then
+     */
+    public FlvAdapter(SampleSink sink, boolean audioAlone) {
         this.sink = sink;
+        this.audioAlone = audioAlone;
     }
 
     /** Takes the next frame; its body is only borrowed. */
-    void frame(MediaFrame frame) {
+    public void frame(MediaFrame frame) {
         if (frame.role() == MediaFrame.Role.DISCONTINUITY) {
             video.beginAnew();
             audio.beginAnew();
@@ -54,8 +61,14 @@ final class FlvAdapter {
     }
 
     /** Tags left out so far. */
-    DropCounts drops() {
+    public DropCounts drops() {
         return drops;
+    }
+
+    /** Whether there has been something, and nothing of it can be carried. */
+    public boolean carriesNothing() {
+        boolean something = video.fault() != null || audio.fault() != null;
+        return something && video.track() == null && (audio.track() == null || !audioAlone);
     }
 
     private void media(MediaFrame frame, TrackReader reader) {
@@ -71,7 +84,7 @@ final class FlvAdapter {
         if (sample == null) {
             return;
         }
-        if (video.fault() == null) {
+        if (video.fault() == null || audioAlone) {
             sink.sample(sample);
         } else {
             sample.data().release();

@@ -1,4 +1,4 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.flv.FlvException;

@@ -1,4 +1,4 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link FlvAdapter} makes of a live stream. Called on the stream's writer. */
-interface SampleSink {
+public interface SampleSink {
     /** The tracks of the samples to come. */
     void tracks(List<Track> tracks);
 
@@ -16,7 +16,7 @@ interface SampleSink {
     /** The timeline was set anew here. */
     void discontinuity();
 
-    /** Something in the stream can't be carried in HLS; for the log. */
+    /** Something in the stream can't be carried in MPEG-TS; for the log. */
     void leftOut(String reason);
 
     /** Why there are no samples at all, or null when there are again. */

@@ -1,14 +1,14 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
 import java.util.EnumMap;
 import java.util.Map;
 
 /** How many tags were left out on the way from FLV to samples, by reason. Confined to the stream's writer. */
-final class DropCounts {
+public final class DropCounts {
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
     /** Why a tag was left out. */
-    enum Reason {
+    public enum Reason {
         /** Its first bytes can't be read. */
         TAG,
         /** A sequence header that can't be read. */
@@ -27,7 +27,8 @@ final class DropCounts {
         counts.merge(reason, 1L, Long::sum);
     }
 
-    long of(Reason reason) {
+    /** So many for this reason. */
+    public long of(Reason reason) {
         return counts.getOrDefault(reason, 0L);
     }
 }

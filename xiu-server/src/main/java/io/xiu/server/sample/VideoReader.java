@@ -1,4 +1,4 @@
-package io.xiu.server.hls;
+package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.flv.FlvException;
@@ -59,7 +59,7 @@ final class VideoReader extends TrackReader {
         if (decides && (header.isSequenceHeader() || header.isFrame())) {
             boolean known = header.codec() != VideoCodec.UNKNOWN;
             fault("video codec " + name(header.codec(), known, header.enhanced(), header.codecCode())
-                    + " can't be carried in HLS");
+                    + " can't be carried in MPEG-TS");
         }
         return dropped(DropCounts.Reason.CODEC);
     }
