@@ -21,13 +21,13 @@ import io.xiu.server.config.HttpApiConfig;
 import io.xiu.server.config.RelayTarget;
 import io.xiu.server.config.RtmpConfig;
 import io.xiu.server.config.ServerConfig;
-import io.xiu.server.flv.FlvRoute;
 import io.xiu.server.hls.HlsRoute;
 import io.xiu.server.hls.HlsService;
 import io.xiu.server.http.HttpLimits;
 import io.xiu.server.http.HttpPort;
 import io.xiu.server.http.HttpRoute;
 import io.xiu.server.http.HttpServer;
+import io.xiu.server.live.LiveRoute;
 import io.xiu.server.net.Listener;
 import io.xiu.server.net.PortException;
 import io.xiu.server.net.Transport;
@@ -123,7 +123,7 @@ public final class XiuServer {
                         TimeUnit.SECONDS);
         List<HttpPort> ports = new ArrayList<>();
         if (config.httpFlv().enabled()) {
-            ports.add(new HttpPort("HTTP-FLV", config.httpFlv().port(), List.of(new FlvRoute(hub, loops, ids))));
+            ports.add(new HttpPort("HTTP-FLV", config.httpFlv().port(), List.of(new LiveRoute(hub, loops, ids))));
         }
         if (config.hls().enabled()) {
             ports.add(new HttpPort(HLS, config.hls().port(), List.of(openHls(config.hls()))));

@@ -219,8 +219,17 @@ final class StreamMonitor implements FrameReader {
                 info.remoteAddress(),
                 rate == null ? 0 : rate.kilobits(),
                 time(info.since()),
-                info.kind() == ViewerInfo.Kind.HTTP_FLV ? "RtmpRemux2HttpFlv" : "RtmpPull",
+                subscriptionType(info.kind()),
                 viewer.statistics().bytes());
+    }
+
+    private static String subscriptionType(ViewerInfo.Kind kind) {
+        return switch (kind) {
+            case RTMP, PULL, PUSH -> "RtmpPull";
+            case HTTP_FLV -> "RtmpRemux2HttpFlv";
+            case WEB_SOCKET_FLV -> "RtmpRemux2WsFlv";
+            case HTTP_TS -> "RtmpRemux2HttpTs";
+        };
     }
 
     private static OffsetDateTime time(Instant instant) {

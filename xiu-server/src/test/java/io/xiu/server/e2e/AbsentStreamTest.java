@@ -40,6 +40,13 @@ final class AbsentStreamTest {
     }
 
     @Test
+    void aTransportStreamPlayerGets404() throws Exception {
+        try (FlvPeer player = FlvPeer.get(server.httpPort(), "/live/absent.ts")) {
+            assertThat(player.head()).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
     void anHlsPlayerGets404() throws Exception {
         try (FlvPeer player = FlvPeer.get(server.httpPort(), "/live/absent/absent.m3u8")) {
             assertThat(player.head()).startsWith("HTTP/1.1 404 ");

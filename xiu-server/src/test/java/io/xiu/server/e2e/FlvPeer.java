@@ -89,7 +89,7 @@ final class FlvPeer implements AutoCloseable {
         }
     }
 
-    private static MediaKind kind(TagType type) {
+    static MediaKind kind(TagType type) {
         return switch (type) {
             case AUDIO -> MediaKind.AUDIO;
             case VIDEO -> MediaKind.VIDEO;

@@ -123,6 +123,10 @@ final class TestServer implements AutoCloseable {
         return FlvPeer.get(httpPort, "/" + key + ".flv");
     }
 
+    WebSocketPeer webSocket(String key) {
+        return WebSocketPeer.open(httpPort, "/" + key + ".flv");
+    }
+
     HlsPeer hls(String key) {
         return new HlsPeer(httpPort, key);
     }

@@ -3,7 +3,6 @@ package io.xiu.server.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.xiu.server.sample.Tags;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.xiu.relay.Hub;
 import io.xiu.relay.Loop;
@@ -22,6 +21,7 @@ import io.xiu.server.http.HttpServer;
 import io.xiu.server.net.Listener;
 import io.xiu.server.net.PortException;
 import io.xiu.server.net.Transport;
+import io.xiu.server.sample.Tags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

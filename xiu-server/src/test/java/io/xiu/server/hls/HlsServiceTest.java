@@ -2,11 +2,11 @@ package io.xiu.server.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xiu.server.sample.Tags;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.StreamKey;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.server.config.HlsConfig;
+import io.xiu.server.sample.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

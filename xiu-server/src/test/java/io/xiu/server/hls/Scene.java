@@ -1,6 +1,5 @@
 package io.xiu.server.hls;
 
-import io.xiu.server.sample.Tags;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.xiu.relay.Hub;
@@ -12,6 +11,7 @@ import io.xiu.relay.RelaySettings;
 import io.xiu.relay.StreamKey;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.server.config.HlsConfig;
+import io.xiu.server.sample.Tags;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

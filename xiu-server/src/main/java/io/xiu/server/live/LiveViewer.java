@@ -1,18 +1,13 @@
-package io.xiu.server.flv;
+package io.xiu.server.live;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.xiu.flv.FlvHeader;
-import io.xiu.relay.FlvFormat;
 import io.xiu.relay.Hub;
+import io.xiu.relay.LiveStream;
 import io.xiu.relay.Loop;
 import io.xiu.relay.StreamKey;
 import io.xiu.relay.TrackSelection;
@@ -30,13 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One viewer over HTTP-FLV: a request until the stream is there, then a bare channel. Confined to the channel's event
+ * One viewer over HTTP: a request until the stream is there, then a bare channel. Confined to the channel's event
  * loop.
  */
-final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink {
-    private static final Logger LOG = LoggerFactory.getLogger(FlvViewer.class);
+final class LiveViewer extends ChannelInboundHandlerAdapter implements ViewerSink {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveViewer.class);
 
     private final HttpExchange exchange;
+    private final Outlet outlet;
     private final Loop loop;
     private final ViewerInfo info;
     private @Nullable Viewer viewer;
@@ -44,39 +40,35 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
     private @Nullable Channel channel;
     private boolean over;
 
-    FlvViewer(HttpExchange exchange, Loop loop, String id) {
+    LiveViewer(HttpExchange exchange, Outlet outlet, Loop loop, String id) {
         this.exchange = exchange;
+        this.outlet = outlet;
         this.loop = loop;
-        this.info =
-                new ViewerInfo(id, ViewerInfo.Kind.HTTP_FLV, Addresses.text(exchange.remoteAddress()), Instant.now());
-    }
-
-    static HttpHeaders headers() {
-        return new DefaultHttpHeaders()
-                .set(HttpHeaderNames.CONTENT_TYPE, "video/x-flv")
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-cache, no-store");
+        this.info = new ViewerInfo(id, outlet.kind(), Addresses.text(exchange.remoteAddress()), Instant.now());
     }
 
     void begin(Hub hub, StreamKey key) {
-        Viewer of = hub.play(key, new FlvFormat(TrackSelection.ALL), loop, this, info, List.of());
+        Viewer of = hub.play(key, outlet.format(), loop, this, info, List.of());
         viewer = of;
         exchange.onAbandoned(of::leave);
     }
 
     @Override
     public void started(TrackSelection carried) {
-        exchange.upgradeToStream(headers(), upgraded -> {
-            channel = upgraded;
-            output = ChannelOutput.straight(upgraded, this::drained);
-            upgraded.pipeline().addLast(this);
-            ByteBuf header = upgraded.alloc().buffer();
-            new FlvHeader(carried.audio(), carried.video()).write(header);
-            upgraded.writeAndFlush(header, upgraded.voidPromise());
-            LOG.info("play {} from {} (HTTP-FLV)", key(), info.remoteAddress());
-        });
+        outlet.open(exchange, opened -> opened(opened, carried), this::leave);
         if (channel == null) {
             leave(); // the client has gone meanwhile
         }
+    }
+
+    private void opened(Channel opened, TrackSelection carried) {
+        channel = opened;
+        output = ChannelOutput.straight(opened, this::drained);
+        opened.pipeline().addLast(this);
+        ByteBuf header = opened.alloc().buffer();
+        outlet.writeHeader(carried, header);
+        opened.writeAndFlush(header, opened.voidPromise());
+        LOG.info("play {} from {} ({})", key(), info.remoteAddress(), outlet.label());
     }
 
     private String key() {
@@ -113,7 +105,7 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
     public void ended() {
         Channel of = channel;
         if (of != null) {
-            of.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            outlet.end(of);
         }
     }
 
@@ -137,8 +129,14 @@ final class FlvViewer extends ChannelInboundHandlerAdapter implements ViewerSink
 
     @Override
     public void refused() {
-        exchange.respond(HttpReply.text(HttpResponseStatus.NOT_FOUND, "no such stream")
-                .header(HttpHeaderNames.CACHE_CONTROL, "no-store"));
+        Viewer of = viewer;
+        String reason = "no such stream";
+        if (of != null && of.stream().state() == LiveStream.State.LIVE) {
+            reason = "there is nothing in the stream that " + outlet.label() + " carries";
+            LOG.info("refused {} from {}: {}", key(), info.remoteAddress(), reason);
+        }
+        exchange.respond(
+                HttpReply.text(HttpResponseStatus.NOT_FOUND, reason).header(HttpHeaderNames.CACHE_CONTROL, "no-store"));
     }
 
     @Override

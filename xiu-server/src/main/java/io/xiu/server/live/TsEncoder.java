@@ -1,0 +1,76 @@
+package io.xiu.server.live;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.xiu.hls.Sample;
+import io.xiu.hls.Track;
+import io.xiu.hls.segment.ContinuousMuxer;
+import io.xiu.hls.ts.TsOutput;
+import io.xiu.relay.FrameEncoder;
+import io.xiu.relay.MediaFrame;
+import io.xiu.server.sample.FlvAdapter;
+import io.xiu.server.sample.SampleSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one live stream as MPEG-TS. A frame is written when it is looked at, as nobody can say before how many
+ * TS packets it takes. Confined to the live stream's writer.
+ */
+final class TsEncoder implements FrameEncoder, SampleSink {
+    private final FlvAdapter adapter = new FlvAdapter(this, true);
+    /** On the heap: nobody says when the last frame was. */
+    private final ByteBuf written = Unpooled.buffer();
+
+    private final ContinuousMuxer muxer = new ContinuousMuxer(TsOutput.to(written));
+    private boolean start;
+
+    @Override
+    public void header(MediaFrame header) {
+        adapter.frame(header);
+    }
+
+    @Override
+    public int encodedBytes(MediaFrame frame) {
+        written.clear();
+        start = false;
+        adapter.frame(frame);
+        return written.readableBytes();
+    }
+
+    @Override
+    public boolean startsViewers(MediaFrame frame) {
+        return start;
+    }
+
+    @Override
+    public void encode(MediaFrame frame, long timestampMillis, ByteBuf out) {
+        out.writeBytes(written);
+    }
+
+    @Override
+    public boolean carriesNothing() {
+        return adapter.carriesNothing();
+    }
+
+    @Override
+    public void tracks(List<Track> tracks) {
+        muxer.tracks(tracks);
+    }
+
+    @Override
+    public void sample(Sample sample) {
+        start |= muxer.write(sample);
+    }
+
+    @Override
+    public void discontinuity() {
+        muxer.discontinuity();
+    }
+
+    @Override
+    public void leftOut(String reason) {}
+
+    @Override
+    public void unsupported(@Nullable String reason) {}
+}
