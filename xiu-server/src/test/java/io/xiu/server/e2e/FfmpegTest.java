@@ -37,10 +37,10 @@ final class FfmpegTest {
     private static final int GOP_FRAMES = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** What ffmpeg may say at the end of a body without a length, which is how HTTP-FLV ends. */
-    private static final Pattern END_OF_FLV =
+    /** What ffmpeg may say at the end of a body without a length, which is how HTTP-FLV and HTTP-TS end. */
+    private static final Pattern END_OF_BODY =
             Pattern.compile("(\\[http @ \\w+] Stream ends prematurely at \\d+, should be 18446744073709551615"
-                    + "|\\[in#0/flv @ \\w+] Error during demuxing: Input/output error"
+                    + "|\\[in#0/(flv|mpegts) @ \\w+] Error during demuxing: Input/output error"
                     + "| *Last message repeated \\d+ times)\n");
 
     @TempDir
@@ -64,6 +64,7 @@ final class FfmpegTest {
             Map<String, String> urls = new LinkedHashMap<>();
             urls.put("rtmp", server.url("live/b"));
             urls.put("flv", http(server, "live/b.flv"));
+            urls.put("ts", http(server, "live/b.ts"));
             urls.put("hls", http(server, "live/b/b.m3u8"));
             for (List<Packet> packets : play(server, clip, "live/b", urls, () -> {})) {
                 List<Packet> video = of(packets, 0);
@@ -88,6 +89,11 @@ final class FfmpegTest {
                         .extracting(HttpResponse::body)
                         .asString()
                         .contains("AV1");
+                assertThat(get(http(server, "live/av1.ts")))
+                        .returns(404, HttpResponse::statusCode)
+                        .extracting(HttpResponse::body)
+                        .asString()
+                        .contains("HTTP-TS");
             };
             for (List<Packet> packets : play(server, clip, "live/av1", urls, lateness)) {
                 assertThat(of(packets, 0)).hasSizeBetween(FRAMES / 3, FRAMES - GOP_FRAMES);
@@ -141,9 +147,7 @@ final class FfmpegTest {
             assertThat(publisher.join()).isEmpty();
             players.forEach((name, player) -> {
                 String printed = player.join();
-                assertThat(name.equals("flv") ? END_OF_FLV.matcher(printed).replaceAll("") : printed)
-                        .as(name)
-                        .isEmpty();
+                assertThat(END_OF_BODY.matcher(printed).replaceAll("")).as(name).isEmpty();
             });
             List<List<Packet>> packets = new ArrayList<>();
             for (String player : urls.keySet()) {
