@@ -31,7 +31,8 @@ line_9() {
 
 has_segment() { [ -n "$(newest_segment "$1")" ]; }
 
-newest_segment() { curl -sf -m 5 "$1" | grep -v '^#' | tail -n 1; }
+# The newest of full length: a stream's first segments are shorter, so that players may begin sooner.
+newest_segment() { curl -sf -m 5 "$1" | awk -F '[:,]' '/^#EXTINF/ { long = $2 > 4.9 } /^[^#]/ && long { name = $0 } END { print name }'; }
 
 # wrk_pair SERVER BASE SEGMENT: a warm-up, then a row of segments, then one of playlists.
 wrk_pair() {
