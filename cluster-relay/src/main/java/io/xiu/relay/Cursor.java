@@ -33,8 +33,8 @@ final class Cursor {
         return position;
     }
 
-    /** Whether it waits for a sync point. Then it is put at the newest, if that has come. */
-    boolean isParked(WireLog log, long head) {
+    /** Whether it waits for a sync point. If one has come, it is put there and waits no more. */
+    boolean waits(WireLog log, long head) {
         return block == null && !putAtNewestSyncPoint(log, position, head);
     }
 

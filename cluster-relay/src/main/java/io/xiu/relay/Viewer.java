@@ -182,15 +182,13 @@ public final class Viewer {
      * @return whether it is behind
      */
     boolean deliver(WireLog log, long head, long now) {
-        if (cursor.isParked(log, head)) {
-            return false;
-        }
+        boolean waits = cursor.waits(log, head);
         boolean clear = sink.isWritable();
-        while (clear && cursor.position() < head) {
+        while (clear && !waits && cursor.position() < head) {
             clear = cursor.send(log, head, sink, statistics);
         }
         if (!clear) {
-            judge(log, head, now);
+            judge(log, head, now, waits);
             return true;
         }
         if (lag.isBehind()) {
@@ -200,7 +198,7 @@ public final class Viewer {
         return false;
     }
 
-    private void judge(WireLog log, long head, long now) {
+    private void judge(WireLog log, long head, long now, boolean waits) {
         if (group == null) {
             return; // sending failed, and the connection is closed
         }
@@ -213,10 +211,11 @@ public final class Viewer {
                 sink.stalled();
             }
             case JUMP -> {
-                if (cursor.position() < head) {
+                if (!waits && cursor.position() < head) {
                     long skipped = cursor.jump(log, head);
                     lag.jumped(skipped, head, now);
                     statistics.jumped(skipped);
+                    statistics.lag(head - sent - skipped);
                 }
             }
         }
@@ -224,7 +223,7 @@ public final class Viewer {
 
     /** The log has ended: whatever is left is sent, the connection is told, and the viewer leaves. */
     void finish(WireLog log, long head) {
-        while (group != null && !cursor.isParked(log, head) && cursor.position() < head) {
+        while (group != null && !cursor.waits(log, head) && cursor.position() < head) {
             cursor.send(log, head, sink, statistics);
         }
         if (group != null) {

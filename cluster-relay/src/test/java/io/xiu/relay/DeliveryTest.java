@@ -253,30 +253,71 @@ class DeliveryTest {
         assertThat(healthy.tags().split(" ")).hasSize(302);
     }
 
-    private long jumps(TestSink sink) {
-        return viewer(sink).statistics().jumps();
+    @Test
+    void closesAViewerWhoseConnectionTakesNothingAlsoWhenNoFrameComes() {
+        begin();
+        slow.allow(0);
+        publisher.video(40, "n1");
+        scene.advance(15_000);
+        assertThat(slow.calls).doesNotContain("stalled");
+        scene.advance(1_100);
+        assertThat(slow.calls).endsWith("stalled");
+        assertThat(viewer(slow).statistics().stalled()).isTrue();
+        assertThat(scene.stream().totals().stalls()).isOne();
     }
 
     @Test
-    void mergesRoundsWhenAMinimumIsAskedFor() {
-        Scene merging = new Scene(RelaySettings.DEFAULT.withDelivery(new DeliverySettings(
-                LAG_BYTES,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15),
-                Duration.ofMillis(50),
-                Duration.ofMillis(350))));
-        Scene.TestPublisher sender = merging.publish(merging.publisherLoop);
-        sender.audio(0, "a0");
-        sender.video(0, "key0");
-        TestSink sink = new TestSink();
-        merging.play(sink, merging.viewerLoop);
-        int before = sink.sends;
-        for (int i = 1; i <= 100; i++) {
-            sender.video(i * 10, "n" + i);
-            merging.advance(10);
+    void closesAViewerThatStallsWhileItWaitsForAKeyFrame() {
+        begin();
+        slow.allow(0);
+        for (int i = 1; i <= 160; i++) {
+            large(i * 100, "n" + i);
+            scene.advance(100);
         }
-        assertThat(sink.sends - before).isBetween(18, 23);
-        merging.close();
+        assertThat(jumps(slow)).isOne();
+        assertThat(slow.calls).endsWith("stalled");
+    }
+
+    @Test
+    void leavesOutOnlyTheViewerThatMeetsADefect() {
+        TestSink last = new TestSink();
+        begin();
+        scene.play(last, scene.viewerLoop);
+        healthy.defect = new IllegalStateException("broken");
+        publisher.video(40, "n1");
+        scene.clock.settle();
+        publisher.video(80, "n2");
+        scene.clock.settle();
+        assertThat(healthy.calls).endsWith("failed broken");
+        assertThat(slow.tags()).isEqualTo("V0:avc V0:key0 V40:n1 V80:n2");
+        assertThat(last.tags()).isEqualTo(slow.tags());
+        assertThat(scene.stream().viewers()).hasSize(2);
+    }
+
+    @Test
+    void countsWhatWaitsWhatWasSentAndWhatWasLeftOut() {
+        begin();
+        slow.allow(0);
+        for (int i = 1; i <= 9; i++) {
+            large(i * 40, "n" + i);
+        }
+        assertThat(viewer(slow).statistics().lagBytes()).isBetween(900_000L, 901_000L);
+        assertThat(viewer(healthy).statistics().lagBytes()).isZero();
+        large(400, "n10");
+        assertThat(scene.stream().totals().jumps()).isOne();
+        assertThat(scene.stream().totals().skippedBytes())
+                .isEqualTo(viewer(slow).statistics().skippedBytes())
+                .isGreaterThan(800_000);
+        slow.allow(Long.MAX_VALUE);
+        viewer(slow).writable();
+        assertThat(viewer(slow).statistics().lagBytes()).isZero();
+        assertThat(scene.stream().totals().bytes())
+                .isEqualTo(viewer(slow).statistics().bytes()
+                        + viewer(healthy).statistics().bytes());
+    }
+
+    private long jumps(TestSink sink) {
+        return viewer(sink).statistics().jumps();
     }
 
     private static Viewer viewer(TestSink of) {

@@ -44,6 +44,11 @@ final class TestLoop implements Loop {
             }
         }
 
+        /** A task takes time. */
+        void spend(Duration time) {
+            now += time.toNanos();
+        }
+
         void advance(Duration time) {
             long end = now + time.toNanos();
             settle();
@@ -51,7 +56,7 @@ final class TestLoop implements Loop {
                 now = Math.max(now, timers.element().at);
                 settle();
             }
-            now = end;
+            now = Math.max(now, end);
             settle();
         }
     }

@@ -16,6 +16,7 @@ final class TestSink implements ViewerSink {
     private final StringBuilder taken = new StringBuilder();
     long takes = Long.MAX_VALUE;
     int sends;
+    Runnable whenSending = () -> {};
 
     /** What sending meets from now on. */
     @Nullable
@@ -45,6 +46,7 @@ final class TestSink implements ViewerSink {
             throw defect;
         }
         sends++;
+        whenSending.run();
         queue.add(bytes.retainedSlice(index, length));
         take();
         return queue.isEmpty();

@@ -1,0 +1,122 @@
+package io.xiu.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When rounds of delivery come, on loops whose sends take time. */
+class DeliveriesTest {
+    private final List<Scene> scenes = new ArrayList<>();
+
+    @AfterEach
+    void endEverything() {
+        scenes.forEach(Scene::close);
+    }
+
+    /** Viewers that each take {@code micros} of their loop for a send, and a publisher of one frame each millisecond. */
+    private final class Busy {
+        final Scene scene;
+        final Scene.TestPublisher publisher;
+        final List<TestSink> sinks = new ArrayList<>();
+        private int millis;
+
+        Busy(int viewers, int micros, int mergeMinMillis, int mergeMaxMillis) {
+            scene = new Scene(RelaySettings.DEFAULT.withDelivery(new DeliverySettings(
+                    4 << 20,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
+                    Duration.ofMillis(mergeMinMillis),
+                    Duration.ofMillis(mergeMaxMillis))));
+            scenes.add(scene);
+            publisher = scene.publish(scene.publisherLoop);
+            publisher.audio(0, "a0");
+            publisher.video(0, "key0");
+            for (int i = 0; i < viewers; i++) {
+                TestSink sink = new TestSink();
+                scene.play(sink, scene.viewerLoop);
+                sink.whenSending = () -> scene.clock.spend(Duration.ofNanos(micros * 1_000L));
+                sinks.add(sink);
+            }
+        }
+
+        /** Publishes for a while and answers how many sends the first viewer then had for a second. */
+        double sendsPerSecond(int seconds) {
+            int before = sinks.get(0).sends;
+            long from = scene.viewerLoop.nanoTime();
+            while (scene.viewerLoop.nanoTime() - from < seconds * 1_000_000_000L) {
+                publisher.video(++millis, "n" + millis);
+                scene.advance(1);
+            }
+            return (sinks.get(0).sends - before) * 1e9 / (scene.viewerLoop.nanoTime() - from);
+        }
+
+        DeliveryStatistics statistics() {
+            return scene.hub.delivery().get(0);
+        }
+    }
+
+    @Test
+    void aQuietLoopSendsEachFrameAtOnce() {
+        Busy quiet = new Busy(3, 10, 0, 350);
+        assertThat(quiet.sendsPerSecond(2)).isBetween(950.0, 1_000.0);
+        assertThat(quiet.statistics().viewers()).isEqualTo(3);
+    }
+
+    @Test
+    void aRoundIsFollowedByAPauseOfOneAndAHalfTimesItsCost() {
+        Busy busy = new Busy(10, 1_000, 0, 350);
+        assertThat(busy.sendsPerSecond(5)).as("10 ms of cost, 15 ms of pause").isBetween(38.0, 41.0);
+        DeliveryStatistics statistics = busy.statistics();
+        assertThat(statistics.roundNanos() / statistics.rounds()).isBetween(9_000_000L, 10_000_000L);
+        assertThat(statistics.intervalNanos()).isBetween(24_000_000L, 27_000_000L);
+    }
+
+    @Test
+    void theIntervalEndsAtTheLongestMerging() {
+        assertThat(new Busy(10, 13_000, 0, 350).sendsPerSecond(10))
+                .as("130 ms of cost and 195 of pause are just under it")
+                .isBetween(2.9, 3.2);
+        assertThat(new Busy(10, 20_000, 0, 350).sendsPerSecond(10))
+                .as("200 ms of cost leave 150 of pause")
+                .isBetween(2.7, 2.95);
+        assertThat(new Busy(10, 20_000, 0, 0).sendsPerSecond(10))
+                .as("no merging asked for")
+                .isBetween(4.5, 5.1);
+    }
+
+    @Test
+    void aMinimumMergesOnAQuietLoop() {
+        assertThat(new Busy(1, 10, 50, 350).sendsPerSecond(5)).isBetween(19.0, 20.5);
+    }
+
+    @Test
+    void aLongRoundLetsTheLoopDoOtherWorkInBetween() {
+        Busy busy = new Busy(64, 1_000, 0, 350);
+        List<Integer> served = new ArrayList<>();
+        int[] sends = {0};
+        busy.sinks.forEach(sink -> {
+            Runnable before = sink.whenSending;
+            sink.whenSending = () -> {
+                before.run();
+                sends[0]++;
+            };
+        });
+        busy.publisher.video(1, "n1");
+        busy.scene.publisherLoop.execute(new Runnable() {
+            @Override
+            public void run() {
+                busy.scene.clock.spend(Duration.ofNanos(1_000));
+                served.add(sends[0]);
+                if (sends[0] < 64) {
+                    busy.scene.viewerLoop.execute(this);
+                }
+            }
+        });
+        busy.scene.clock.settle();
+        assertThat(served).startsWith(0).endsWith(64).contains(16, 32, 48);
+    }
+}
