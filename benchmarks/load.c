@@ -10,7 +10,7 @@
  *     --publishers 1       live streams; 0: joins one     --viewers 0: over all live streams
  *     --probes 8           --stalled 0                    --slow 0   --slow-seconds 8: kinds of viewer, see below
  *     --connect-probes 10  joiners                        --ramp 400: viewers opened a second
- *     --warmup 8           --duration 10                  --timeout: of the whole run, reckoned from the others; seconds
+ *     --warmup 8           --duration 10                  --timeout: of the whole run; all in seconds
  *     --pid PID            of the server, may come again: its CPU and memory
  *
  * One thread, one epoll set, no copy where nobody looks at the bytes. The kinds of viewer:
@@ -27,7 +27,7 @@
  * is published but not used for delays.
  *
  * A run: publishers start and settle; the viewers are opened one by one, warmed up from when all have been answered,
- * and measured (the window). MB are 10^6 bytes, of memory 2^20. Bytes are those read from the sockets, headers included.
+ * and measured (the window). MB are 10^6 bytes, of memory 2^20. Bytes are those read from the sockets, headers and all.
  * The last line of standard output is one JSON object; null stands where a figure doesn't apply. Exit code 0: the run
  * was carried out; 2: it was not (a publisher was refused, an option is wrong, no window was reached).
  */
