@@ -2,6 +2,7 @@ package io.xiu.relay;
 
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,16 @@ final class Block {
 
     final ByteBuf bytes;
 
+    private final LongAdder heldBytes;
     private volatile @Nullable Block next;
     private volatile int references = 1;
 
-    /** Takes ownership of an empty buffer; the maker holds the first reference. */
-    Block(long start, ByteBuf bytes) {
+    /** Takes ownership of an empty buffer; the maker holds the first reference. Its capacity counts as held meanwhile. */
+    Block(long start, ByteBuf bytes, LongAdder heldBytes) {
         this.start = start;
         this.bytes = bytes;
+        this.heldBytes = heldBytes;
+        heldBytes.add(bytes.capacity());
     }
 
     /** The block after this one; set before a byte of it is visible. */
@@ -61,6 +65,7 @@ final class Block {
         Block block = this;
         while (block != null && REFERENCES.decrementAndGet(block) == 0) {
             Block after = block.next;
+            block.heldBytes.add(-block.bytes.capacity());
             block.bytes.release();
             block = after;
         }

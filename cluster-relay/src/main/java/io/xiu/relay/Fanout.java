@@ -1,7 +1,6 @@
 package io.xiu.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.message.MediaKind;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ final class Fanout {
     /** A new publisher's video is left out until its first key frame, but for at most so many frames. */
     private static final int MAX_FRAMES_BEFORE_KEY = 300;
 
-    private final ByteBufAllocator allocator;
+    private final Blocks blocks;
     private final RelaySettings settings;
     private final Function<Loop, Deliveries> deliveries;
     private final Timeline timeline = new Timeline();
@@ -30,8 +29,8 @@ final class Fanout {
     private boolean timelineStarted;
     private int framesBeforeKey;
 
-    Fanout(ByteBufAllocator allocator, RelaySettings settings, Function<Loop, Deliveries> deliveries) {
-        this.allocator = allocator;
+    Fanout(Blocks blocks, RelaySettings settings, Function<Loop, Deliveries> deliveries) {
+        this.blocks = blocks;
         this.settings = settings;
         this.deliveries = deliveries;
         this.gop = new GopCache(settings.gopNumber(), settings.gopFrames(), settings.gopBytes());
@@ -56,6 +55,11 @@ final class Fanout {
                     timeline.place(MediaKind.DATA, 0),
                     Unpooled.EMPTY_BUFFER));
         }
+    }
+
+    /** Bytes of frames kept for viewers that join. Any thread. */
+    long gopBytes() {
+        return gop.bytes();
     }
 
     /** Takes a message from the publisher; takes ownership of its body. */
@@ -133,7 +137,7 @@ final class Fanout {
         if (present != null) {
             return present;
         }
-        WireLog started = new WireLog(format, allocator, settings);
+        WireLog started = new WireLog(format, blocks, settings);
         Headers before = gop.firstHeaders();
         started.begin(before == null ? headers : before);
         gop.forEach(started::append);

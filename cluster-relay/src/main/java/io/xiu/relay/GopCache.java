@@ -16,7 +16,7 @@ final class GopCache {
     private final long maxBytes;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int held;
-    private long bytes;
+    private volatile long bytes;
 
     GopCache(int syncPoints, int maxFrames, long maxBytes) {
         this.syncPoints = syncPoints;
@@ -39,12 +39,22 @@ final class GopCache {
         }
         frame.body().retain();
         entries.add(new Entry(frame, headers));
-        bytes += frame.body().readableBytes();
+        count(frame.body().readableBytes());
         if (bytes > maxBytes || entries.size() > maxFrames * syncPoints) {
             clear();
             return false;
         }
         return true;
+    }
+
+    private void count(int change) {
+        long sum = bytes + change;
+        bytes = sum;
+    }
+
+    /** Bytes of the frames kept. Any thread. */
+    long bytes() {
+        return bytes;
     }
 
     private void dropOldest() {
@@ -56,7 +66,7 @@ final class GopCache {
 
     private void drop() {
         Entry entry = entries.remove();
-        bytes -= entry.frame.body().readableBytes();
+        count(-entry.frame.body().readableBytes());
         entry.frame.body().release();
     }
 

@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub {
     private final RelaySettings settings;
-    private final ByteBufAllocator allocator;
+    private final Blocks blocks;
     private final ConcurrentHashMap<StreamKey, LiveStream> streams = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Loop, Deliveries> deliveries = new ConcurrentHashMap<>();
+    private final List<Deliveries> deliveriesInOrder = new CopyOnWriteArrayList<>();
     private final List<HubListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable StreamSource source;
 
     /** Makes a hub whose logs take their blocks from {@code allocator}. */
     public Hub(RelaySettings settings, ByteBufAllocator allocator) {
         this.settings = settings;
-        this.allocator = allocator;
+        this.blocks = new Blocks(allocator);
     }
 
     /** Adds a listener, which hears of streams that start later. */
@@ -56,18 +57,28 @@ public final class Hub {
         return streams.values();
     }
 
-    /** What delivery costs, for each loop that has had viewers. */
+    /** What delivery costs, for each loop that has had viewers: a loop keeps its place in the list. */
     public List<DeliveryStatistics> delivery() {
-        return deliveries.values().stream().map(Deliveries::statistics).toList();
+        return deliveriesInOrder.stream().map(Deliveries::statistics).toList();
+    }
+
+    /** Bytes of media held in logs and GOP caches. */
+    public long heldBytes() {
+        return blocks.heldBytes()
+                + streams.values().stream().mapToLong(LiveStream::gopBytes).sum();
     }
 
     Deliveries deliveries(Loop loop) {
-        return deliveries.computeIfAbsent(loop, of -> new Deliveries(of, settings.delivery()));
+        return deliveries.computeIfAbsent(loop, of -> {
+            Deliveries made = new Deliveries(of, settings.delivery());
+            deliveriesInOrder.add(made);
+            return made;
+        });
     }
 
     /** Asks for a name to publish under. The listener is told on {@code loop}, within the takeover time. */
     public void publish(StreamKey key, PublisherInfo info, Loop loop, PublisherListener listener) {
-        LiveStream stream = streams.computeIfAbsent(key, k -> new LiveStream(k, this, settings, allocator, loop));
+        LiveStream stream = streams.computeIfAbsent(key, k -> new LiveStream(k, this, settings, blocks, loop));
         stream.execute(() -> {
             if (!stream.claim(new Publication(stream, loop, info, listener))) {
                 streams.remove(key, stream);
@@ -95,7 +106,7 @@ public final class Hub {
             StreamKey key, WireFormat format, Loop loop, ViewerSink sink, ViewerInfo info, List<String> path) {
         LiveStream stream = want(key, loop, path);
         if (stream == null) {
-            LiveStream absent = new LiveStream(key, this, settings, allocator, loop);
+            LiveStream absent = new LiveStream(key, this, settings, blocks, loop);
             Viewer refused = new Viewer(absent, loop, sink, info);
             loop.execute(refused::refuse);
             return refused;
@@ -122,7 +133,7 @@ public final class Hub {
         if (present != null || place == null) {
             return present;
         }
-        LiveStream made = new LiveStream(key, this, settings, allocator, loop);
+        LiveStream made = new LiveStream(key, this, settings, blocks, loop);
         LiveStream other = streams.putIfAbsent(key, made);
         if (other != null) {
             return other;

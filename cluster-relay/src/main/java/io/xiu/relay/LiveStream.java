@@ -1,7 +1,6 @@
 package io.xiu.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.xiu.rtmp.message.MediaKind;
 import java.time.Duration;
 import java.util.Set;
@@ -60,11 +59,11 @@ public final class LiveStream {
 
     private record Claim(Publication by, Loop.Timer timer) {}
 
-    LiveStream(StreamKey key, Hub hub, RelaySettings settings, ByteBufAllocator allocator, Loop writer) {
+    LiveStream(StreamKey key, Hub hub, RelaySettings settings, Blocks blocks, Loop writer) {
         this.key = key;
         this.hub = hub;
         this.settings = settings;
-        this.fanout = new Fanout(allocator, settings, hub::deliveries);
+        this.fanout = new Fanout(blocks, settings, hub::deliveries);
         this.writer = writer;
     }
 
@@ -97,6 +96,11 @@ public final class LiveStream {
     /** What its viewers were sent. */
     public ViewerTotals totals() {
         return totals;
+    }
+
+    /** Bytes of the frames kept for viewers that join. */
+    public long gopBytes() {
+        return fanout.gopBytes();
     }
 
     DeliverySettings delivery() {

@@ -81,6 +81,16 @@ public final class Viewer {
         }
     }
 
+    /** Takes the viewer out and has its connection closed, since it keeps memory that is needed. Any thread. */
+    public void shed() {
+        loop.execute(() -> {
+            if (!gone) {
+                leave();
+                sink.shed();
+            }
+        });
+    }
+
     /** The live stream this viewer watches. */
     public LiveStream stream() {
         return stream;

@@ -31,6 +31,9 @@ public interface ViewerSink {
     /** The connection took no byte for longer than the stall limit and should be closed at once. */
     void stalled();
 
+    /** The viewer has left to save memory; the connection should be closed at once. */
+    void shed();
+
     /** Delivery met a defect; the viewer has left, and the connection should be closed at once. */
     void failed(Throwable defect);
 

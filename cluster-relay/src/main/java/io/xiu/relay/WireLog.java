@@ -30,7 +30,7 @@ final class WireLog {
 
     private final WireFormat format;
     private final FrameEncoder encoder;
-    private final ByteBufAllocator allocator;
+    private final Blocks blocks;
     private final int syncPointsForJoiners;
     private final long syncPointBytes;
     private final Deque<SyncPoint> syncPoints = new ArrayDeque<>();
@@ -42,13 +42,13 @@ final class WireLog {
     private volatile long head;
     private volatile boolean ended;
 
-    WireLog(WireFormat format, ByteBufAllocator allocator, RelaySettings settings) {
+    WireLog(WireFormat format, Blocks blocks, RelaySettings settings) {
         this.format = format;
         this.encoder = format.encoder();
-        this.allocator = allocator;
+        this.blocks = blocks;
         this.syncPointsForJoiners = settings.gopNumber();
         this.syncPointBytes = settings.gopBytes();
-        this.current = new Block(0, allocator.directBuffer(BLOCK_BYTES, BLOCK_BYTES));
+        this.current = blocks.make(0, BLOCK_BYTES);
     }
 
     /** Tells the encoder what is in force before the first frame. */
@@ -82,7 +82,7 @@ final class WireLog {
     private void startBlock(int room) {
         int capacity = Math.max(BLOCK_BYTES, room);
         Block full = current;
-        current = new Block(written, allocator.directBuffer(capacity, capacity));
+        current = blocks.make(written, capacity);
         full.followedBy(current);
         full.release();
         while (!syncPoints.isEmpty() && written - syncPoints.element().position() > syncPointBytes) {
@@ -171,7 +171,7 @@ final class WireLog {
     }
 
     ByteBufAllocator allocator() {
-        return allocator;
+        return blocks.allocator();
     }
 
     long head() {

@@ -154,6 +154,11 @@ class ConcurrencyTest {
         }
 
         @Override
+        public void shed() {
+            fault = "shed";
+        }
+
+        @Override
         public void failed(Throwable defect) {
             fault = defect.toString();
         }

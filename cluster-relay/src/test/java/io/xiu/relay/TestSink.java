@@ -87,6 +87,12 @@ final class TestSink implements ViewerSink {
     }
 
     @Override
+    public void shed() {
+        calls.add("shed");
+        discard();
+    }
+
+    @Override
     public void failed(Throwable failure) {
         calls.add("failed " + failure.getMessage());
         discard();

@@ -137,6 +137,11 @@ final class PushLink extends Link implements ViewerSink {
     }
 
     @Override
+    public void shed() {
+        fail("memory is short, and it lags");
+    }
+
+    @Override
     public void failed(Throwable defect) {
         LOG.error("{} ends", info(), defect);
         fail("a defect of ours");

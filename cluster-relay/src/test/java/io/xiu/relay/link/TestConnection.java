@@ -168,6 +168,9 @@ final class TestConnection implements RtmpServerHandler.Listener {
                     }
 
                     @Override
+                    public void shed() {}
+
+                    @Override
                     public void failed(Throwable defect) {
                         channel.close();
                     }

@@ -64,6 +64,9 @@ final class TestViewer implements ViewerSink {
     public void stalled() {}
 
     @Override
+    public void shed() {}
+
+    @Override
     public void failed(Throwable defect) {
         calls.add("failed");
     }

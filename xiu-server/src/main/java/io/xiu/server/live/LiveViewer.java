@@ -112,15 +112,22 @@ final class LiveViewer extends ChannelInboundHandlerAdapter implements ViewerSin
     @Override
     public void stalled() {
         LOG.info("closed {}: it took no byte for too long", info.remoteAddress());
-        Channel of = channel;
-        if (of != null) {
-            of.close();
-        }
+        close();
+    }
+
+    @Override
+    public void shed() {
+        LOG.info("closed {}: memory is short, and it lags", info.remoteAddress());
+        close();
     }
 
     @Override
     public void failed(Throwable defect) {
         LOG.error("closed {}", info.remoteAddress(), defect);
+        close();
+    }
+
+    private void close() {
         Channel of = channel;
         if (of != null) {
             of.close();

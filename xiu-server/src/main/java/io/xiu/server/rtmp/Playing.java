@@ -135,6 +135,12 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     }
 
     @Override
+    public void shed() {
+        LOG.info("closed {}: memory is short, and it lags", connection.remote());
+        connection.channel().close();
+    }
+
+    @Override
     public void failed(Throwable defect) {
         LOG.error("closed {}", connection.remote(), defect);
         connection.channel().close();
