@@ -176,6 +176,8 @@ struct bytes {
 };
 
 static void append(struct bytes *bytes, const void *data, size_t size) {
+    if (size == 0)
+        return;
     if (bytes->size + size > bytes->capacity) {
         bytes->capacity = (bytes->size + size) * 2;
         bytes->data = checked(realloc(bytes->data, bytes->capacity));
@@ -500,7 +502,7 @@ struct peer {
     int fd; /* -1: not opened yet, or ended */
     enum role role;
     enum stage stage;
-    int live_stream;
+    int live_stream, message_stream;
     bool registered, answered, discarding, paused;
     uint32_t watched, window, out_chunk_size;
     uint64_t received, received_before, acknowledged;
@@ -767,6 +769,7 @@ static void put_play_or_publish(struct peer *peer, int message_stream) {
         amf_number(&body, -2000); /* live, or recorded where there is no live stream */
     }
     put_command(peer, message_stream, &body);
+    peer->message_stream = message_stream;
     peer->stage = publishes ? PUBLISH : MEDIA;
     if (!publishes)
         answered(peer);
@@ -1241,12 +1244,11 @@ static void count_received(struct peer *peer, size_t size) {
 }
 
 /* A read of nothing ends the peer, unless there was just nothing to read. */
-static bool end_unless_idle(struct peer *peer, ssize_t got) {
+static void end_unless_idle(struct peer *peer, ssize_t got) {
     if (got == 0)
         end_peer(peer, "closed by the server");
     else if (errno != EAGAIN && errno != EINTR)
         end_peer(peer, strerror(errno));
-    return peer->fd >= 0;
 }
 
 /* Edge-triggered: one call takes all there is; when the server has ended, all that is left and the end itself. */
@@ -1342,10 +1344,11 @@ static void publish_tag(struct peer *peer, const struct tag *tag, uint32_t times
         struct bytes body = {0};
         amf_string(&body, "@setDataFrame");
         append(&body, tag->body, tag->size);
-        put_message(peer, 5, tag->type, 1, timestamp, body.data, body.size);
+        put_message(peer, 5, tag->type, peer->message_stream, timestamp, body.data, body.size);
         release(&body);
     } else {
-        put_message(peer, tag->type == TAG_AUDIO ? 4 : 6, tag->type, 1, timestamp, tag->body, tag->size);
+        int chunk_stream = tag->type == TAG_AUDIO ? 4 : 6;
+        put_message(peer, chunk_stream, tag->type, peer->message_stream, timestamp, tag->body, tag->size);
     }
     sent_at[tag_count * peer->live_stream + tag->content] = now();
     input_messages++;
@@ -1497,13 +1500,13 @@ static void look_at_stalled(double time) {
 
 static void sample(double time) {
     static double due;
-    static int turn;
+    static int looks;
     if (time < due)
         return;
     due = time + SAMPLE_SECONDS;
     look_at_stalled(time);
     wake_hls_viewers(time);
-    if (measuring && ++turn % 5 == 0) {
+    if (measuring && ++looks % 5 == 0) {
         double rss = server_rss_mb();
         rss_peak = rss > rss_peak ? rss : rss_peak;
     }
