@@ -8,7 +8,7 @@ from rows import Spread, number
 
 WIDTH, LABELS, RIGHT = 860, 290, 110
 BAR, GAP, GROUP_GAP, TOP = 15, 4, 12, 62
-TEXT, FAINT = "#6e7681", "#8b949e"
+TEXT, FAINT = "#737c87", "#8b949e"
 OURS_COLOURS, OTHER_COLOURS = ("#1f7fd1", "#73b3e8"), ("#b0741a", "#dca95c")
 
 
@@ -36,7 +36,7 @@ class Chart:
         body, y = [], TOP
         for heading, bars in self.groups:
             if heading:
-                body.append(text(LABELS - 10, y + BAR - 2, heading, "end", weight="bold"))
+                body.append(text(0, y + BAR - 2, heading, weight="bold"))
                 y += BAR + GAP
             for bar in bars:
                 y = self.bar(body, bar, y, scale)

@@ -40,7 +40,8 @@ port_options() {
 warm_up() {
     # shellcheck disable=SC2046
     run_load 60 --flv "$STREAM" $(port_options "$1") --name warm --viewers $WARM_VIEWERS --probes 0 --connect-probes 0 \
-        --warmup 0 --duration $WARM_SECONDS
+        --warmup 0 --duration $WARM_SECONDS || return 1
+    WARM_COMMAND=$LOAD_COMMAND
 }
 
 # cpu_ticks PID...: processor time used so far, in 1/100 s.

@@ -18,6 +18,9 @@ Without options: lines 1 to 10 and 12 once, beside nginx-rtmp, in less than half
 END
 }
 
+# directory PATH: relative to the clone, or to where the script was called.
+directory() { if [[ $1 = /* || -d $1 ]]; then echo "$1"; else echo "$OLDPWD/$1"; fi; }
+
 positive() { [[ $2 =~ ^[1-9][0-9]{0,3}$ ]] || die "$1 needs a number above 0"; }
 
 options() {
@@ -36,8 +39,8 @@ options() {
             --runs) positive "$1" "$2" && runs=$2 ;;
             --also) IFS=, read -ra ALSO <<<"$2" ;;
             --only) IFS=, read -ra ONLY <<<"$2" ;;
-            --into) INTO=$2 ;;
-            --report) REPORT=$2 ;;
+            --into) INTO=$(directory "$2") ;;
+            --report) REPORT=$(directory "$2") ;;
             esac
             shift
             ;;

@@ -156,8 +156,7 @@ def section(measured, part):
     shown = []
     for row in commands.values():
         shown.append(row.fields["start"])
-        if row.fields["command"]:
-            shown.append("    " + row.fields["command"])
+        shown += ["    " + row.fields[key] for key in ("warm", "command") if row.fields.get(key)]
     lines.append("<details><summary>Commands</summary>\n\n```\n" + "\n".join(dict.fromkeys(shown)) + "\n```\n\n</details>")
     return "\n\n".join(lines)
 

@@ -36,7 +36,7 @@ row() {
     seconds=$(($(load_seconds "$viewers" "$publishers") + window))
     announce $((seconds + 5 + (publishers == 1 ? WARM_SECONDS + 3 : 0))) \
         "$part: $server, $proto, $viewers viewers$([ "$publishers" -le 1 ] || echo ", $publishers publishers")" || return 0
-    EXTRA='' LOADED='' LOAD_COMMAND='' FAILED=''
+    EXTRA='' LOADED='' LOAD_COMMAND='' WARM_COMMAND='' FAILED=''
     if ! start_server "$server" "$proto" "${MERGE_MS:-}"; then
         FAILED="did not start"
     elif [ "$publishers" = 1 ] && ! warm_up "$proto"; then
@@ -58,9 +58,9 @@ row() {
 write_row() {
     local load=null failed=null
     if [ -n "$FAILED" ]; then failed=$(json "$FAILED"); elif [[ $LOADED = \{*\} ]]; then load=$LOADED; fi
-    LAST_ROW=$(printf '{"session":%s,"part":%s,"server":%s,"proto":%s,"viewers":%s,"run":%s,"pair":%s,"window":%s,"start":%s,"command":%s,"failed":%s,"extra":{%s},"load":%s}' \
+    LAST_ROW=$(printf '{"session":%s,"part":%s,"server":%s,"proto":%s,"viewers":%s,"run":%s,"pair":%s,"window":%s,"start":%s,"warm":%s,"command":%s,"failed":%s,"extra":{%s},"load":%s}' \
         "$(json "$SESSION")" "$(json "$1")" "$(json "$2")" "$(json "$3")" "$4" "$RUN" "${PAIR:-0}" "$5" "$(json "${START_COMMAND:-}")" \
-        "$(json "$LOAD_COMMAND")" "$failed" "$EXTRA" "$load")
+        "$(json "${WARM_COMMAND:-}")" "$(json "$LOAD_COMMAND")" "$failed" "$EXTRA" "$load")
     echo "$LAST_ROW" >>"$SESSION_DIR/rows.jsonl"
     if [ -n "$FAILED" ]; then
         echo "    FAILED: $FAILED; see $LOGS"

@@ -44,7 +44,7 @@ stop_server() {
 server_pids() { echo "$SERVER_PID" && descendants "$SERVER_PID"; }
 
 start_xiu_server() {
-    local java=$JAVA17 options=() ports=(-r "$RTMP_PORT") file=$BUILT/compare/xiu-server.toml
+    local java=$JAVA17 options=() ports=(-r "$RTMP_PORT") file=$BUILT/compare/${1//+/-}.toml
     if [[ +$1+ = *+25+* ]]; then java=$JAVA25 options=(@deploy/jvm.options); fi
     if [[ +$1+ = *+memory+* ]]; then options+=(-XX:NativeMemoryTracking=summary); fi
     case $2 in

@@ -105,7 +105,7 @@ begin_session() {
         printf '{"session":%s,"date":%s,"commit":%s,"dirty":%s,' "$(json "$SESSION")" \
             "$(json "$(date -u '+%Y-%m-%d %H:%M UTC')")" "$(json "$(git rev-parse --short HEAD 2>/dev/null)")" $dirty
         printf '"cpu":%s,"cores":%s,"kernel":%s,"memory_kB":%s,"system":%s,"arguments":%s,"window":%s,"runs":%s,' \
-            "$(json "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)")" "$(nproc)" "$(json "$(uname -r)")" \
+            "$(json "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)")" "$(nproc)" "$(json "$(uname -r | sed 's/-.*//')")" \
             "$(awk '/^MemTotal/ { print $2 }' /proc/meminfo)" "$(json "$(. /etc/os-release && echo "$PRETTY_NAME")")" \
             "$(json "$ARGUMENTS")" "$WINDOW" "$RUNS"
         printf '"java":%s,"java25":%s,"nginx":%s,"ffmpeg":%s,"inputs":%s}\n' \

@@ -146,6 +146,8 @@ def remarks(rows):
         value = Spread.of(rows, key)
         if value:
             found.append(text.format(spread(value)))
+    if any((row.optional("wrk_core") or 0) > 0.9 for row in rows):
+        found.append("wrk's own core was full")
     if rows[0].stalled:
         found.append(f"stalled closed: {spread(Spread.of(rows, 'stalled_closed'))}")
     if rows[0].slow:

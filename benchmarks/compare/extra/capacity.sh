@@ -4,10 +4,10 @@
 MOST_VIEWERS=19000
 
 once_capacity() {
-    capacity xiu-server $MOST_VIEWERS 4
-    capacity nginx 2500 5
-    if asked nms; then capacity node-media-server 2000 4; fi
-    if asked xiu_rust; then capacity xiu-rust 1500 4; fi
+    capacity xiu-server $MOST_VIEWERS 3
+    capacity nginx 2500 4
+    if asked nms; then capacity node-media-server 2000 3; fi
+    if asked xiu_rust; then capacity xiu-rust 1500 3; fi
 }
 
 # capacity SERVER FIRST STEPS: tries FIRST, doubles while it holds, then halves the distance.

@@ -8,7 +8,7 @@ starts() {
     wanted "$2" || return 0
     announce 30 "$1: $2, starting five times" || return 0
     local begun times=() idle=() i
-    EXTRA='' LOADED='' LOAD_COMMAND='' FAILED=''
+    EXTRA='' LOADED='' LOAD_COMMAND='' WARM_COMMAND='' FAILED=''
     for i in 1 2 3 4 5; do
         begun=${EPOCHREALTIME/./}
         start_quickly "$2" || { FAILED="did not start" && break; }

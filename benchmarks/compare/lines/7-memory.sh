@@ -18,8 +18,8 @@ watch_memory() {
 }
 
 memory_kB() {
-    "$JCMD" "$SERVER_PID" GC.run >/dev/null
-    { "$JCMD" "$SERVER_PID" GC.heap_info && "$JCMD" "$SERVER_PID" VM.native_memory summary scale=KB; } \
+    timeout 20 "$JCMD" "$SERVER_PID" GC.run >/dev/null
+    { timeout 20 "$JCMD" "$SERVER_PID" GC.heap_info && timeout 20 "$JCMD" "$SERVER_PID" VM.native_memory summary scale=KB; } \
         | awk '/generation|garbage-first heap/ && match($0, /used [0-9]+K/) { heap += substr($0, RSTART + 5, RLENGTH - 6) }
             / Other \(/ && match($0, /committed=[0-9]+/) { other = substr($0, RSTART + 10, RLENGTH - 10) }
             END { print heap, other }'

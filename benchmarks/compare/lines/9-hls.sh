@@ -4,7 +4,7 @@
 line_9() {
     announce $((2 * (WARM_SECONDS + 2 * WINDOW) + 20)) "9: HLS, xiu-server and nginx" || return 0
     local base=http://127.0.0.1:$HLS_PORT/live/test www=$OUT/nginx/www/live/test segment publisher
-    FAILED='' LOADED='' LOAD_COMMAND=''
+    FAILED='' LOADED='' LOAD_COMMAND='' WARM_COMMAND=''
     rm -rf "$www" && mkdir -p "$www"
     if ! start_server xiu-server hls; then FAILED="did not start"; write_row 9 xiu-server hls 64 "$WINDOW"; return 0; fi
     "${LOAD_PIN[@]}" "$BUILT/load" --flv "$TALL" --port "$RTMP_PORT" --viewers 0 --connect-probes 0 --warmup 0 \
@@ -39,15 +39,14 @@ wrk_pair() {
     local bytes
     bytes=$(stat -c %s "$www/$3")
     run_wrk "$WARM_SECONDS" "$2/$3" >/dev/null
+    LOAD_COMMAND="taskset -c 1 wrk -t1 -c64 -d${WINDOW}s --latency $2/$3"
     EXTRA="\"segment_bytes\":$bytes,$(run_wrk "$WINDOW" "$2/$3")"
-    LOAD_COMMAND=$WRK_COMMAND
     write_row 9 "$1" segments 64 "$WINDOW"
+    LOAD_COMMAND=${LOAD_COMMAND%/*}/test.m3u8
     EXTRA="\"playlist_bytes\":$(stat -c %s "$www/test.m3u8"),$(run_wrk "$WINDOW" "$2/test.m3u8")"
     write_row 9 "$1" playlists 64 "$WINDOW"
     EXTRA=''
 }
-
-WRK_COMMAND="taskset -c 1 wrk -t1 -c64 URL"
 
 # run_wrk SECONDS URL: requests and bytes in a second, what went wrong, and both sides' processor time.
 run_wrk() {
