@@ -34,6 +34,9 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
 #include <math.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -515,8 +518,9 @@ struct peer {
     bool resumed, broken, jumped, jumped_to_key;
     long last_video;
     double last_media_at;
-    /* stalled: what waits in its socket, and when that last grew */
+    /* stalled: what waits in its socket, when that last grew, whether the server was seen to hold its end */
     int waiting;
+    bool held;
     double grown_at;
 };
 
@@ -1487,14 +1491,56 @@ static void move_slow_viewers(double time) {
     }
 }
 
+/*
+ * Whether a server on this machine holds its end of a connection, asked of the kernel by the two addresses: a viewer
+ * that doesn't read can't see the end, as a FIN waits behind the bytes for which there is no room, and a time-out of
+ * the server's kernel says nothing at all. False also if it can't be told.
+ */
+static bool held_by_server(const struct peer *peer) {
+    static int netlink = -1;
+    struct sockaddr_in own, server;
+    socklen_t own_size = sizeof own, server_size = sizeof server;
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_req_v2 body;
+    } request = {{sizeof request, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, 0, 0}, {.sdiag_family = AF_INET}};
+    struct {
+        struct nlmsghdr header;
+        struct inet_diag_msg body;
+        uint8_t rest[1024];
+    } answer;
+    if (netlink < 0)
+        netlink = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    if (getsockname(peer->fd, (struct sockaddr *)&own, &own_size) < 0
+            || getpeername(peer->fd, (struct sockaddr *)&server, &server_size) < 0)
+        return false;
+    request.body.sdiag_protocol = IPPROTO_TCP;
+    request.body.idiag_states = -1;
+    request.body.id = (struct inet_diag_sockid){
+        .idiag_sport = server.sin_port, .idiag_src = {server.sin_addr.s_addr},
+        .idiag_dport = own.sin_port, .idiag_dst = {own.sin_addr.s_addr},
+        .idiag_cookie = {INET_DIAG_NOCOOKIE, INET_DIAG_NOCOOKIE},
+    };
+    if (send(netlink, &request, sizeof request, 0) < 0 || recv(netlink, &answer, sizeof answer, 0) <= 0)
+        return false;
+    return answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY && answer.body.idiag_state == TCP_ESTABLISHED;
+}
+
 static void look_at_stalled(double time) {
-    int first = opt.probes + opt.slow;
-    for (int i = first; i < first + opt.stalled; i++) {
+    for (int i = opt.probes + opt.slow; i < opt.probes + opt.slow + opt.stalled; i++) {
+        struct peer *peer = &viewers[i];
         int waiting = 0;
-        if (viewers[i].fd >= 0 && ioctl(viewers[i].fd, FIONREAD, &waiting) == 0 && waiting > viewers[i].waiting) {
-            viewers[i].waiting = waiting;
-            viewers[i].grown_at = time;
+        if (peer->fd < 0 || !peer->answered)
+            continue;
+        if (ioctl(peer->fd, FIONREAD, &waiting) == 0 && waiting > peer->waiting) {
+            peer->waiting = waiting;
+            peer->grown_at = time;
+            continue;
         }
+        bool held = held_by_server(peer);
+        if (peer->held && !held)
+            end_peer(peer, "closed by the server");
+        peer->held = held;
     }
 }
 
