@@ -9,7 +9,7 @@
  *     --app live           --name test: test, test1, ..   --proto rtmp: how viewers watch (rtmp, flv, wsflv, hls)
  *     --publishers 1       live streams; 0: joins one     --viewers 0: over all live streams
  *     --probes 8           --stalled 0                    --slow 0   --slow-seconds 8: kinds of viewer, see below
- *     --connect-probes 10  joiners                        --ramp 400: viewers opened a second
+ *     --connect-probes 10  joiners                        --ramp 400: viewers opened a second, at most
  *     --warmup 8           --duration 10                  --timeout: of the whole run; all in seconds
  *     --pid PID            of the server, may come again: its CPU and memory
  *
@@ -155,7 +155,7 @@ static void check_options(void) {
     if (opt.ramp <= 0 || opt.duration <= 0)
         die("--ramp and --duration must be above 0");
     if (opt.timeout == 0)
-        opt.timeout = 45 + opt.viewers / opt.ramp + opt.warmup + opt.duration;
+        opt.timeout = 75 + opt.viewers / opt.ramp + opt.warmup + opt.duration;
 }
 
 /* ---------------------------------------------------------------- small tools */
@@ -1389,6 +1389,8 @@ static void publish_what_is_due(double time) {
 #define PUBLISH_LIMIT_SECONDS 15
 #define SETTLE_SECONDS 1.5
 #define ANSWER_LIMIT_SECONDS 15
+#define MAX_UNANSWERED 512
+#define RAMP_SLACK_SECONDS 30 /* who isn't opened by then counts as lost */
 #define SAMPLE_SECONDS 0.1 /* of stalled sockets; of resident memory every fifth time */
 #define SLOW_AFTER_SECONDS 0.2
 #define EVENTS 64
@@ -1437,11 +1439,17 @@ static void open_viewer(int index) {
     open_peer(&viewers[index], role, opt.publishers ? index % opt.publishers : 0);
 }
 
+/* Held back while too many wait for their answer: a server that is behind is measured, its accept queue is not. */
 static void open_viewers_due(double time) {
-    double due = (time - phase_began) * opt.ramp;
-    while (viewers_opened < opt.viewers && viewers_opened <= due)
+    static double next_at;
+    if (next_at < time - 0.1)
+        next_at = time;
+    while (viewers_opened < opt.viewers && next_at <= time
+            && viewers_opened - answered_count - lost_count < MAX_UNANSWERED) {
         open_viewer(viewers_opened++);
-    if (viewers_opened == opt.viewers)
+        next_at += 1 / opt.ramp;
+    }
+    if (viewers_opened == opt.viewers || time >= phase_ends)
         enter(ANSWERS, ANSWER_LIMIT_SECONDS);
 }
 
@@ -1596,7 +1604,7 @@ static void advance_start(double time) {
     } else if (phase == SETTLING && time >= phase_ends) {
         rss_before = server_rss_mb();
         tcp_before = tcp_memory_mb();
-        enter(RAMP, 0);
+        enter(RAMP, opt.viewers / opt.ramp + RAMP_SLACK_SECONDS);
     }
 }
 
