@@ -1212,10 +1212,13 @@ static void wake_hls_viewers(double time) {
 
 #define DISCARD_BYTES (16 << 20)
 
+/* So that the pause of a slow viewer is felt by the server: left alone, the kernel would take in all of it on this side. */
+#define SLOW_RECEIVE_BYTES (128 << 10)
+
 static void open_peer(struct peer *peer, enum role role, int live_stream) {
     bool http = role != PUBLISHER && opt.protocol != RTMP;
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(http ? opt.http_port : opt.port)};
-    int on = 1;
+    int on = 1, small = SLOW_RECEIVE_BYTES;
     if (inet_pton(AF_INET, opt.host, &address.sin_addr) != 1)
         die("--host takes an IPv4 address, not %s", opt.host);
     peer->role = role;
@@ -1226,6 +1229,8 @@ static void open_peer(struct peer *peer, enum role role, int live_stream) {
     if (peer->fd < 0)
         die("socket: %s", strerror(errno));
     setsockopt(peer->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (role == SLOW)
+        setsockopt(peer->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     if (connect(peer->fd, (struct sockaddr *)&address, sizeof address) < 0 && errno != EINPROGRESS) {
         end_peer(peer, strerror(errno));
         return;

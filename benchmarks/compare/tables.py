@@ -51,7 +51,7 @@ def row_line(row):
     if row.stalled:
         parts.append(f"stalled {row.stalled}, closed {get('stalled_closed')}")
     if row.slow:
-        parts.append(f"slow {row.slow}, whole {get('slow_whole')}, key first {get('slow_key_first')}")
+        parts.append(f"slow {row.slow}, whole {get('slow_whole')}, key first {get('slow_key_first')}, without a gap {get('slow_gapless')}")
     parts += [f"{key} {value}" for key, value in row.extra.items()]
     return "  ".join(parts) + ("  VOID" if row.void else "")
 
