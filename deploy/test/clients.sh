@@ -1,5 +1,5 @@
 #!/bin/bash
-# One node against real publishers and players over RTMP, HTTP-FLV and HLS; about two minutes.
+# One node against real publishers and players over RTMP, HTTP-FLV, WebSocket-FLV, HTTP-TS and HLS; about two minutes.
 # Publishers: ffmpeg (B-frames), GStreamer, ffmpeg 8 (Enhanced RTMP). Players: ffmpeg, mpv, GStreamer, rtmpdump, and
 # mpegts.js and hls.js in headless Chromium. Needs what install_for_test installs, and the jar.
 # usage: deploy/test/clients.sh
@@ -44,6 +44,8 @@ free_port() {
 RTMP=$(free_port) FLV=$(free_port) HLS=$(free_port) API=$(free_port)
 rtmp_url() { echo "rtmp://127.0.0.1:$RTMP/live/$1"; }
 flv_url() { echo "http://127.0.0.1:$FLV/live/$1.flv"; }
+ws_url() { echo "ws://127.0.0.1:$FLV/live/$1.flv"; }
+ts_url() { echo "http://127.0.0.1:$FLV/live/$1.ts"; }
 hls_url() { echo "http://127.0.0.1:$HLS/live/$1/$1.m3u8"; }
 status() { curl -s -o "${2:-/dev/null}" -w '%{http_code}' -m 30 "$1"; }
 healthy() { [ "$(status "http://127.0.0.1:$API/healthz")" = 200 ]; }
@@ -195,7 +197,9 @@ in_parallel() { check "$@" & checks+=($!); }
 in_parallel "ffmpeg, RTMP, 60 s" decodes ffmpeg "$(rtmp_url sample)" 60
 in_parallel "ffmpeg, HTTP-FLV, 60 s" decodes ffmpeg "$(flv_url sample)" 60
 in_parallel "ffmpeg, HLS, 60 s" decodes ffmpeg "$(hls_url sample)" 60
-in_parallel "Chromium, mpegts.js" browser_plays "$(flv_url sample)"
+in_parallel "ffmpeg, HTTP-TS, 20 s" decodes ffmpeg "$(ts_url sample)" 20
+in_parallel "Chromium, mpegts.js, HTTP-FLV" browser_plays "$(flv_url sample)"
+in_parallel "Chromium, mpegts.js, WebSocket-FLV" browser_plays "$(ws_url sample)"
 in_parallel "Chromium, hls.js" browser_plays "$(hls_url sample)"
 in_parallel "mpv, RTMP" mpv_plays "$(rtmp_url sample)" rtmp
 in_parallel "mpv, HTTP-FLV" mpv_plays "$(flv_url sample)" flv

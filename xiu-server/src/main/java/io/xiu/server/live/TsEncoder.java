@@ -12,30 +12,49 @@ import io.xiu.server.sample.FlvAdapter;
 import io.xiu.server.sample.SampleSink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The frames of one live stream as MPEG-TS. A frame is written when it is looked at, as nobody can say before how many
- * TS packets it takes. Confined to the live stream's writer.
+ * TS packets it takes. Confined to the live stream's writer. A defect here ends the stream's MPEG-TS and nothing else.
  */
 final class TsEncoder implements FrameEncoder, SampleSink {
+    private static final Logger LOG = LoggerFactory.getLogger(TsEncoder.class);
+
     private final FlvAdapter adapter = new FlvAdapter(this, true);
     /** On the heap: nobody says when the last frame was. */
     private final ByteBuf written = Unpooled.buffer();
 
     private final ContinuousMuxer muxer = new ContinuousMuxer(TsOutput.to(written));
     private boolean start;
+    private boolean defective;
 
     @Override
     public void header(MediaFrame header) {
-        adapter.frame(header);
+        take(header);
     }
 
     @Override
     public int encodedBytes(MediaFrame frame) {
+        take(frame);
+        return written.readableBytes();
+    }
+
+    private void take(MediaFrame frame) {
         written.clear();
         start = false;
-        adapter.frame(frame);
-        return written.readableBytes();
+        if (defective) {
+            return;
+        }
+        try {
+            adapter.frame(frame);
+        } catch (RuntimeException e) {
+            LOG.error("MPEG-TS of a stream ends on a defect", e);
+            defective = true;
+            written.clear();
+            start = false;
+        }
     }
 
     @Override
@@ -50,7 +69,7 @@ final class TsEncoder implements FrameEncoder, SampleSink {
 
     @Override
     public boolean carriesNothing() {
-        return adapter.carriesNothing();
+        return defective || adapter.carriesNothing();
     }
 
     @Override

@@ -74,8 +74,12 @@ class FlvAdapterTest {
     }
 
     private void feed(MediaKind kind, long timestampMillis, ByteBuf body) {
+        feed(adapter, kind, timestampMillis, body);
+    }
+
+    private static void feed(FlvAdapter to, MediaKind kind, long timestampMillis, ByteBuf body) {
         int readerIndex = body.readerIndex();
-        adapter.frame(new MediaFrame(kind, MediaFrame.Role.CODED, timestampMillis, body));
+        to.frame(new MediaFrame(kind, MediaFrame.Role.CODED, timestampMillis, body));
         assertThat(body.refCnt()).as("the body is only borrowed").isEqualTo(1);
         assertThat(body.readerIndex()).isEqualTo(readerIndex);
         body.release();
@@ -237,6 +241,31 @@ class FlvAdapterTest {
                         "log: video codec AV1 can't be carried in MPEG-TS");
         assertThat(drops(CODEC)).isEqualTo(2);
         assertThat(drops(NO_VIDEO)).isEqualTo(1);
+    }
+
+    @Test
+    void givesTheAudioAloneWhereThatIsWanted() {
+        FlvAdapter alone = new FlvAdapter(sink, true);
+        feed(alone, MediaKind.VIDEO, 0, Tags.av1Header());
+        assertThat(alone.carriesNothing()).isTrue();
+        feed(alone, MediaKind.AUDIO, 0, Tags.audioHeader());
+        assertThat(alone.carriesNothing()).isFalse();
+        sink.take();
+        feed(alone, MediaKind.VIDEO, 0, Tags.av1Key());
+        feed(alone, MediaKind.AUDIO, 10, Tags.audio());
+        assertThat(sink.calls).containsExactly("audio dts 10 pts 10 4 bytes");
+    }
+
+    @Test
+    void knowsWhetherItCarriesAnything() {
+        assertThat(adapter.carriesNothing()).as("nothing came").isFalse();
+        audio(0, Tags.opus());
+        assertThat(adapter.carriesNothing()).isTrue();
+        video(0, Tags.videoHeader());
+        assertThat(adapter.carriesNothing()).isFalse();
+        video(0, Tags.av1Key());
+        audio(10, Tags.audioHeader());
+        assertThat(adapter.carriesNothing()).as("audio goes with its video").isTrue();
     }
 
     @Test

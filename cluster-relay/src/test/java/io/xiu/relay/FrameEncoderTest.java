@@ -1,0 +1,133 @@
+package io.xiu.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A format whose encoder looks back, and one that can't carry everything. */
+class FrameEncoderTest {
+    private final Scene scene = new Scene();
+    private final Scene.TestPublisher publisher = scene.publish(scene.publisherLoop);
+
+    @AfterEach
+    void endEverything() {
+        scene.close();
+    }
+
+    /** Numbers the frames of a log after its headers; refuses streams that have nothing but "odd" headers. */
+    private record Numbered() implements WireFormat {
+        private static final FlvFormat FLV = new FlvFormat(TrackSelection.ALL);
+
+        @Override
+        public FrameEncoder encoder() {
+            return new NumberingEncoder();
+        }
+
+        @Override
+        public TrackSelection tracks() {
+            return TrackSelection.ALL;
+        }
+
+        @Override
+        public boolean announcesTracks() {
+            return false;
+        }
+
+        @Override
+        public int encodedBytes(MediaFrame header) {
+            return 0;
+        }
+
+        @Override
+        public void encode(MediaFrame header, long timestampMillis, ByteBuf out) {
+            throw new AssertionError("viewers get no headers of their own");
+        }
+    }
+
+    private static final class NumberingEncoder implements FrameEncoder {
+        private String headers = "";
+        private int count;
+
+        @Override
+        public void header(MediaFrame header) {
+            headers += header.body().toString(StandardCharsets.ISO_8859_1).replaceAll("[^a-z]", "");
+        }
+
+        @Override
+        public boolean carriesNothing() {
+            return headers.equals("odd");
+        }
+
+        @Override
+        public int encodedBytes(MediaFrame frame) {
+            count++;
+            return frame.role() == MediaFrame.Role.HEADER ? 0 : 1_000;
+        }
+
+        @Override
+        public boolean startsViewers(MediaFrame frame) {
+            return frame.role() == MediaFrame.Role.SYNC;
+        }
+
+        @Override
+        public void encode(MediaFrame frame, long timestampMillis, ByteBuf out) {
+            ByteBuf body =
+                    Unpooled.buffer().writeBytes(frame.body(), 0, frame.body().readableBytes());
+            body.writeCharSequence("@" + count + headers, StandardCharsets.US_ASCII);
+            Numbered.FLV.encode(
+                    new MediaFrame(frame.kind(), frame.role(), timestampMillis, body), timestampMillis, out);
+        }
+    }
+
+    private TestSink play(Loop loop) {
+        TestSink sink = new TestSink();
+        ViewerInfo info = new ViewerInfo("v", ViewerInfo.Kind.HTTP_TS, "test", Instant.EPOCH);
+        sink.leavesOnEnd = scene.hub.play(Scene.KEY, new Numbered(), loop, sink, info, List.of());
+        scene.clock.settle();
+        return sink;
+    }
+
+    @Test
+    void viewersShareOneEncoderThatKnowsTheHeadersBeforeItsFirstFrame() {
+        publisher.videoHeader(0, "avc");
+        publisher.video(0, "key0");
+        publisher.video(40, "a");
+        TestSink first = play(scene.viewerLoop);
+        publisher.video(80, "key80");
+        TestSink second = play(scene.otherLoop);
+        publisher.video(120, "b");
+        scene.clock.settle();
+        assertThat(first.tags()).isEqualTo("V0:key0@1avc V40:a@2avc V80:key80@3avc V120:b@4avc");
+        assertThat(second.tags()).isEqualTo("V80:key80@3avc V120:b@4avc");
+    }
+
+    @Test
+    void anEncoderBeginsAnewAfterTheLastViewerHasLeft() {
+        publisher.videoHeader(0, "avc");
+        publisher.video(0, "key0");
+        TestSink first = play(scene.viewerLoop);
+        first.leavesOnEnd.leave();
+        scene.clock.settle();
+        publisher.video(40, "a");
+        assertThat(play(scene.viewerLoop).tags()).isEqualTo("V0:key0@1avc V40:a@2avc");
+    }
+
+    @Test
+    void aViewerThatWouldGetNothingIsRefused() {
+        publisher.videoHeader(0, "odd");
+        publisher.video(0, "key0");
+        assertThat(play(scene.viewerLoop).calls).containsExactly("refused");
+        assertThat(scene.stream().viewers()).isEmpty();
+        publisher.videoHeader(40, "avc");
+        publisher.video(40, "key40");
+        TestSink later = play(scene.viewerLoop);
+        assertThat(later.calls).containsExactly("started video");
+        assertThat(later.tags()).isEqualTo("V40:key40@1avc");
+    }
+}

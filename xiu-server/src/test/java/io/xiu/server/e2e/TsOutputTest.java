@@ -1,0 +1,118 @@
+package io.xiu.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.buffer.ByteBuf;
+import io.xiu.rtmp.message.MediaKind;
+import io.xiu.rtmp.session.ClientEvent;
+import io.xiu.server.sample.Tags;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** HTTP-TS, and how the ways to watch over HTTP show in the statistics. */
+@Timeout(60)
+final class TsOutputTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.withHold(0);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> body) throws Exception {
+        URI uri = URI.create("http://localhost:" + server.httpPort() + path);
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), body);
+    }
+
+    @Test
+    void aViewerGetsEveryFrameUntilTheEnd() throws Exception {
+        Footage footage = Footage.both();
+        RtmpPeer publisher = Streams.publish(server, "live/ts", footage);
+        HttpResponse<InputStream> response = get("/live/ts.ts", HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().map())
+                .containsEntry("content-type", List.of("video/mp2t"))
+                .containsEntry("access-control-allow-origin", List.of("*"))
+                .doesNotContainKeys("transfer-encoding", "content-length");
+        publisher.send(footage.until(3 * Footage.GOP_MILLIS));
+        publisher.unpublish();
+        byte[] bytes = response.body().readAllBytes();
+        List<TsTimes.Pes> packets = TsTimes.read(bytes);
+        assertThat(packets)
+                .filteredOn(pes -> pes.kind() == MediaKind.VIDEO)
+                .extracting(TsTimes.Pes::dts90k)
+                .hasSize(3 * Footage.GOP_MILLIS / Footage.VIDEO_FRAME_MILLIS)
+                .isSorted();
+        assertThat(packets).filteredOn(pes -> pes.kind() == MediaKind.AUDIO).isNotEmpty();
+        publisher.close();
+    }
+
+    @Test
+    void audioAloneIsCarried() throws Exception {
+        Footage footage = Footage.audioOnly();
+        RtmpPeer publisher = Streams.publish(server, "live/tsaudio", footage);
+        HttpResponse<InputStream> response = get("/live/tsaudio.ts", HttpResponse.BodyHandlers.ofInputStream());
+        publisher.send(footage.until(2 * Footage.GOP_MILLIS));
+        publisher.unpublish();
+        List<TsTimes.Pes> packets = TsTimes.read(response.body().readAllBytes());
+        assertThat(packets).hasSizeGreaterThan(10).allMatch(pes -> pes.kind() == MediaKind.AUDIO);
+        publisher.close();
+    }
+
+    @Test
+    void aStreamOfOtherCodecsIs404WithAReasonInTheLog() throws Exception {
+        RtmpPeer publisher = server.publish("live/tsav1");
+        publisher.await(ClientEvent.PublishStarted.class);
+        publisher.send(List.of(
+                message(MediaKind.VIDEO, 0, Tags.av1Header()),
+                message(MediaKind.VIDEO, 0, Tags.av1Key()),
+                message(MediaKind.AUDIO, 0, Tags.opus())));
+        HttpResponse<String> response = get("/live/tsav1.ts", HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("HTTP-TS");
+        assertThat(server.log()).anyMatch(line -> line.startsWith("refused live/tsav1 from 127.0.0.1"));
+        publisher.close();
+    }
+
+    private static Footage.Message message(MediaKind kind, long millis, ByteBuf body) {
+        return new Footage.Message(kind, millis, body);
+    }
+
+    @Test
+    void viewersShowInTheStatisticsEachWithItsWay() throws Exception {
+        RtmpPeer publisher = Streams.publish(server, "live/ways", Footage.both());
+        try (FlvPeer flv = server.flv("live/ways");
+                WebSocketPeer webSocket = server.webSocket("live/ways");
+                FlvPeer ts = FlvPeer.get(server.httpPort(), "/live/ways.ts")) {
+            Streams.awaitFirstGop(flv.recording());
+            Streams.awaitFirstGop(webSocket.recording());
+            assertThat(ts.head()).startsWith("HTTP/1.1 200 ");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(get("/api/query_whole_streams", HttpResponse.BodyHandlers.ofString())
+                                            .body())
+                                    .contains(
+                                            "\"subscriber_count\":3",
+                                            "\"sub_type\":\"RtmpRemux2HttpFlv\"",
+                                            "\"sub_type\":\"RtmpRemux2WsFlv\"",
+                                            "\"sub_type\":\"RtmpRemux2HttpTs\""));
+        }
+        publisher.close();
+    }
+}
