@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,7 @@ class FrameEncoderTest {
         publisher.videoHeader(0, "avc");
         publisher.video(0, "key0");
         TestSink first = play(scene.viewerLoop);
-        first.leavesOnEnd.leave();
+        Objects.requireNonNull(first.leavesOnEnd).leave();
         scene.clock.settle();
         publisher.video(40, "a");
         assertThat(play(scene.viewerLoop).tags()).isEqualTo("V0:key0@1avc V40:a@2avc");

@@ -18,7 +18,12 @@ import java.util.function.Consumer;
 /** The ways to watch a live stream over HTTP. */
 enum Outlet {
     /** FLV as a response without end. */
-    HTTP_FLV("HTTP-FLV", ViewerInfo.Kind.HTTP_FLV, "video/x-flv", new FlvFormat(TrackSelection.ALL)) {
+    HTTP_FLV("HTTP-FLV", ViewerInfo.Kind.HTTP_FLV, "video/x-flv") {
+        @Override
+        WireFormat format() {
+            return new FlvFormat(TrackSelection.ALL);
+        }
+
         @Override
         void writeHeader(TrackSelection carried, ByteBuf out) {
             new FlvHeader(carried.audio(), carried.video()).write(out);
@@ -26,11 +31,12 @@ enum Outlet {
     },
 
     /** FLV in WebSocket frames: the file header is one, and each tag. */
-    WEB_SOCKET_FLV(
-            "WebSocket-FLV",
-            ViewerInfo.Kind.WEB_SOCKET_FLV,
-            "",
-            new WebSocketFormat(new FlvFormat(TrackSelection.ALL))) {
+    WEB_SOCKET_FLV("WebSocket-FLV", ViewerInfo.Kind.WEB_SOCKET_FLV, "") {
+        @Override
+        WireFormat format() {
+            return new WebSocketFormat(new FlvFormat(TrackSelection.ALL));
+        }
+
         @Override
         void open(HttpExchange exchange, Consumer<Channel> owner, Runnable leave) {
             exchange.upgradeToWebSocket(owner, leave);
@@ -49,7 +55,12 @@ enum Outlet {
     },
 
     /** MPEG-TS as a response without end. */
-    HTTP_TS("HTTP-TS", ViewerInfo.Kind.HTTP_TS, "video/mp2t", TsFormat.INSTANCE) {
+    HTTP_TS("HTTP-TS", ViewerInfo.Kind.HTTP_TS, "video/mp2t") {
+        @Override
+        WireFormat format() {
+            return TsFormat.INSTANCE;
+        }
+
         @Override
         void writeHeader(TrackSelection carried, ByteBuf out) {}
     };
@@ -57,13 +68,11 @@ enum Outlet {
     private final String label;
     private final ViewerInfo.Kind kind;
     private final String contentType;
-    private final WireFormat format;
 
-    Outlet(String label, ViewerInfo.Kind kind, String contentType, WireFormat format) {
+    Outlet(String label, ViewerInfo.Kind kind, String contentType) {
         this.label = label;
         this.kind = kind;
         this.contentType = contentType;
-        this.format = format;
     }
 
     /** What logs call it. */
@@ -75,9 +84,8 @@ enum Outlet {
         return kind;
     }
 
-    WireFormat format() {
-        return format;
-    }
+    /** How the stream's bytes come. */
+    abstract WireFormat format();
 
     /**
      * Answers a request so that the stream's bytes can follow.
