@@ -99,13 +99,17 @@ final class Fanout {
         if (!gop.add(frame, headers)) {
             forgetGop();
         }
-        for (WireLog log : logs.values()) {
-            log.append(frame, headers);
-            log.wake();
+        if (!logs.isEmpty()) {
+            logs.values().forEach(log -> append(log, frame));
         }
         for (int i = 0; i < readers.size(); i++) {
             readers.get(i).frame(frame);
         }
+    }
+
+    private void append(WireLog log, MediaFrame frame) {
+        log.append(frame, headers);
+        log.wake();
     }
 
     private void forgetGop() {

@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class FrameInspector {
     private static final int UNKNOWN_TRACK = -1;
 
+    // First bytes of the usual coded frames (FLV 10.1, E.4.2.1 and E.4.3.1), and the longest header of them.
+    private static final int AVC_KEY_FRAME = 0x17;
+    private static final int AVC_INTER_FRAME = 0x27;
+    private static final int AAC = 10;
+    private static final int CODED = 1;
+    private static final int LEGACY_HEADER_BYTES = 5;
+
     private int firstVideoTrack = UNKNOWN_TRACK;
     private boolean audioSeen;
     private boolean videoSeen;
@@ -39,6 +46,10 @@ final class FrameInspector {
     /** The role of a message; if it is {@link Role#HEADER}, {@link #headerKeys} says which headers it has. */
     Role inspect(MediaKind kind, ByteBuf body) {
         try {
+            Role usual = usual(kind, body);
+            if (usual != null) {
+                return usual;
+            }
             return switch (kind) {
                 case DATA -> data(body);
                 case AUDIO -> audio(body);
@@ -62,6 +73,21 @@ final class FrameInspector {
     /** Whether there has been video. */
     boolean videoSeen() {
         return videoSeen;
+    }
+
+    /** Two bytes tell what nearly every frame is, so that no header is made for each; null if they don't. */
+    private @Nullable Role usual(MediaKind kind, ByteBuf body) {
+        if (body.readableBytes() <= LEGACY_HEADER_BYTES || body.getByte(body.readerIndex() + 1) != CODED) {
+            return null;
+        }
+        int first = body.getUnsignedByte(body.readerIndex());
+        if (kind == MediaKind.AUDIO && first >> 4 == AAC && audioSeen) {
+            return videoSeen ? Role.CODED : Role.SYNC;
+        }
+        if (kind == MediaKind.VIDEO && firstVideoTrack == 0) {
+            return first == AVC_KEY_FRAME ? Role.SYNC : first == AVC_INTER_FRAME ? Role.CODED : null;
+        }
+        return null;
     }
 
     private Role data(ByteBuf body) {

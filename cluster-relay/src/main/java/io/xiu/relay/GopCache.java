@@ -2,6 +2,7 @@ package io.xiu.relay;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ final class GopCache {
     private final int syncPoints;
     private final int maxFrames;
     private final long maxBytes;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<MediaFrame> frames = new ArrayDeque<>();
+    private final Deque<Headers> headersThere = new ArrayDeque<>();
     private int held;
     private volatile long bytes;
 
@@ -38,9 +40,10 @@ final class GopCache {
             dropOldest();
         }
         frame.body().retain();
-        entries.add(new Entry(frame, headers));
+        frames.add(frame);
+        headersThere.add(headers);
         count(frame.body().readableBytes());
-        if (bytes > maxBytes || entries.size() > maxFrames * syncPoints) {
+        if (bytes > maxBytes || frames.size() > maxFrames * syncPoints) {
             clear();
             return false;
         }
@@ -60,18 +63,19 @@ final class GopCache {
     private void dropOldest() {
         do {
             drop();
-        } while (!entries.isEmpty() && entries.element().frame.role() != MediaFrame.Role.SYNC);
+        } while (!frames.isEmpty() && frames.element().role() != MediaFrame.Role.SYNC);
         held--;
     }
 
     private void drop() {
-        Entry entry = entries.remove();
-        count(-entry.frame.body().readableBytes());
-        entry.frame.body().release();
+        MediaFrame frame = frames.remove();
+        headersThere.remove();
+        count(-frame.body().readableBytes());
+        frame.body().release();
     }
 
     void clear() {
-        while (!entries.isEmpty()) {
+        while (!frames.isEmpty()) {
             drop();
         }
         held = 0;
@@ -80,15 +84,13 @@ final class GopCache {
     /** The headers in force at the first frame; null if there is none. */
     @Nullable
     Headers firstHeaders() {
-        Entry first = entries.peek();
-        return first == null ? null : first.headers;
+        return headersThere.peek();
     }
 
     void forEach(BiConsumer<MediaFrame, Headers> action) {
-        for (Entry entry : entries) {
-            action.accept(entry.frame, entry.headers);
+        Iterator<Headers> there = headersThere.iterator();
+        for (MediaFrame frame : frames) {
+            action.accept(frame, there.next());
         }
     }
-
-    private record Entry(MediaFrame frame, Headers headers) {}
 }

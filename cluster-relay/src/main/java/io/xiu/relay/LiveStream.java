@@ -240,10 +240,14 @@ public final class LiveStream {
 
     void publish(MediaKind kind, int timestampMillis, ByteBuf body) {
         ingest.received(kind, body.readableBytes());
+        if (tracksKnown) {
+            fanout.publish(kind, timestampMillis, body);
+            return;
+        }
         boolean first = !fanout.carried().any();
         fanout.publish(kind, timestampMillis, body);
         TrackSelection carried = fanout.carried();
-        if (tracksKnown || !carried.any()) {
+        if (!carried.any()) {
             return;
         }
         if (carried.equals(TrackSelection.ALL)) {
