@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 /** Starts a node from its command line. */
 public final class Main {
     private static final int FAILED = 1;
+    private static final String ALLOCATOR = "io.netty.allocator.type";
 
     private Main() {}
 
     /** Exit codes: 0 after a stop or a printed help, 1 if a port can't be had, 2 for bad arguments or configuration. */
     public static void main(String[] arguments) {
+        poolBuffers();
         Invocation invocation = CommandLineOptions.parse(arguments);
         if (invocation instanceof Invocation.Print print) {
             PrintStream out = print.exitCode() == 0 ? System.out : System.err;
@@ -48,6 +50,16 @@ public final class Main {
         } catch (PortException e) {
             log.error(e.getMessage());
             return false;
+        }
+    }
+
+    /**
+     * Buffers of a GOP live for seconds, thousands at a time, and Netty's pool with fixed size classes wastes less on them
+     * than its adaptive one. To be said before Netty is first used; the command line may say otherwise.
+     */
+    private static void poolBuffers() {
+        if (System.getProperty(ALLOCATOR) == null) {
+            System.setProperty(ALLOCATOR, "pooled");
         }
     }
 

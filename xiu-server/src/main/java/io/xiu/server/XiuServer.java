@@ -121,6 +121,13 @@ public final class XiuServer {
                         StreamMonitors.INTERVAL_SECONDS,
                         StreamMonitors.INTERVAL_SECONDS,
                         TimeUnit.SECONDS);
+        transport
+                .group()
+                .scheduleAtFixedRate(
+                        new HeapKeeper(hub),
+                        HeapKeeper.INTERVAL_SECONDS,
+                        HeapKeeper.INTERVAL_SECONDS,
+                        TimeUnit.SECONDS);
         List<HttpPort> ports = new ArrayList<>();
         if (config.httpFlv().enabled()) {
             ports.add(new HttpPort("HTTP-FLV", config.httpFlv().port(), List.of(new LiveRoute(hub, loops, ids))));

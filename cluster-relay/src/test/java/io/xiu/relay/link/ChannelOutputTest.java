@@ -23,15 +23,16 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,9 +45,8 @@ class ChannelOutputTest {
     private final BlockingQueue<Channel> accepted = new ArrayBlockingQueue<>(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch drained = new CountDownLatch(1);
-    private EventLoopGroup group;
-    private Socket peer;
-    private ChannelOutput output;
+    private final Socket peer = new Socket();
+    private @Nullable EventLoopGroup group;
 
     enum Way {
         EPOLL_STRAIGHT,
@@ -54,15 +54,18 @@ class ChannelOutputTest {
         NIO
     }
 
-    private Channel connect(Way way) throws Exception {
+    private record Connection(Channel channel, ChannelOutput output) {}
+
+    private Connection connect(Way way) throws Exception {
         boolean epoll = way != Way.NIO;
         assumeTrue(!epoll || Epoll.isAvailable());
         IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Class<? extends ServerSocketChannel> type =
                 epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        group = new MultiThreadIoEventLoopGroup(1, handlers);
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, handlers);
+        group = loop;
         Channel server = new ServerBootstrap()
-                .group(group)
+                .group(loop)
                 .channel(type)
                 .childOption(ChannelOption.SO_SNDBUF, 65_536)
                 .childHandler(new ChannelInitializer<>() {
@@ -81,23 +84,19 @@ class ChannelOutputTest {
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .sync()
                 .channel();
-        peer = new Socket();
         peer.setReceiveBufferSize(65_536);
         peer.setSoTimeout(10_000);
-        peer.connect(server.localAddress() instanceof InetSocketAddress at ? at : null, 5_000);
-        Channel channel = accepted.poll(10, TimeUnit.SECONDS);
-        assertThat(channel).isNotNull();
-        output = way == Way.EPOLL_THROUGH_PIPELINE
+        peer.connect(server.localAddress(), 5_000);
+        Channel channel = Objects.requireNonNull(accepted.poll(10, TimeUnit.SECONDS));
+        ChannelOutput output = way == Way.EPOLL_THROUGH_PIPELINE
                 ? ChannelOutput.throughPipeline(channel, drained::countDown)
                 : ChannelOutput.straight(channel, drained::countDown);
-        return channel;
+        return new Connection(channel, output);
     }
 
     @AfterEach
     void stop() throws Exception {
-        if (peer != null) {
-            peer.close();
-        }
+        peer.close();
         if (group != null) {
             group.shutdownGracefully(20, 2_000, TimeUnit.MILLISECONDS).await(10, TimeUnit.SECONDS);
         }
@@ -125,7 +124,9 @@ class ChannelOutputTest {
     @ParameterizedTest
     @EnumSource
     void sendsEveryByteInOrderHoweverSlowlyThePeerReads(Way way) throws Exception {
-        Channel channel = connect(way);
+        Connection connection = connect(way);
+        Channel channel = connection.channel();
+        ChannelOutput output = connection.output();
         byte[] expected = bytes(PIECE * PIECES);
         ByteBuf all = direct(expected);
         AtomicInteger waits = new AtomicInteger();
@@ -151,7 +152,9 @@ class ChannelOutputTest {
     @ParameterizedTest
     @EnumSource
     void keepsItsPlaceBehindWhatWasWrittenToTheChannel(Way way) throws Exception {
-        Channel channel = connect(way);
+        Connection connection = connect(way);
+        Channel channel = connection.channel();
+        ChannelOutput output = connection.output();
         byte[] expected = bytes(4 * PIECE);
         ByteBuf own = direct(Arrays.copyOf(expected, 3 * PIECE));
         ByteBuf block = direct(Arrays.copyOfRange(expected, 3 * PIECE, 4 * PIECE));
@@ -169,7 +172,9 @@ class ChannelOutputTest {
     @ParameterizedTest
     @EnumSource
     void takesNothingOnceTheChannelIsClosed(Way way) throws Exception {
-        Channel channel = connect(way);
+        Connection connection = connect(way);
+        Channel channel = connection.channel();
+        ChannelOutput output = connection.output();
         channel.close().get(10, TimeUnit.SECONDS);
         ByteBuf bytes = direct(bytes(PIECE));
         channel.eventLoop()
@@ -187,7 +192,9 @@ class ChannelOutputTest {
     @ParameterizedTest
     @EnumSource
     void aPeerThatIsGoneClosesTheChannel(Way way) throws Exception {
-        Channel channel = connect(way);
+        Connection connection = connect(way);
+        Channel channel = connection.channel();
+        ChannelOutput output = connection.output();
         peer.setSoLinger(true, 0);
         peer.close();
         ByteBuf bytes = direct(bytes(PIECE));
