@@ -22,7 +22,7 @@ def holds(text):
 
 
 def metrics(path, window):
-    """Of samples 'second name value', the last window's: delivery interval, and the busiest loop's share."""
+    """Of samples 'second name value', the last window's: delivery interval, and the busiest loop's share of viewers and of the processor."""
     samples = {}
     for line in Path(path).read_text().splitlines():
         second, name, value = line.split(None, 2)
@@ -30,15 +30,18 @@ def metrics(path, window):
     fields = []
     end = max((second for values in samples.values() for second, _ in values), default=0)
     begin = end - int(window)
-    intervals = [v for second, v in samples.get("xiu_delivery_interval_seconds", []) if second > begin]
+
+    def inside(prefix):
+        for name, values in samples.items():
+            if name.startswith(prefix):
+                yield [v for second, v in values if second >= begin]
+
+    intervals = [v for values in inside("xiu_delivery_interval_seconds") for v in values if v > 0]
     if intervals:
         fields.append(f'"interval_ms":{statistics.median(intervals) * 1000:.2f}')
-    for key, prefix in (("loop_bytes_share", "xiu_loop_sent_bytes_total{"), ("loop_cpu_share", "loop_ticks{")):
-        done = []
-        for name, values in samples.items():
-            inside = [v for second, v in values if second >= begin]
-            if name.startswith(prefix) and len(inside) > 1:
-                done.append(inside[-1] - inside[0])
+    viewers = [values[-1] for values in inside("xiu_delivery_viewers") if values]
+    cpu = [values[-1] - values[0] for values in inside("loop_ticks") if values]
+    for key, done in (("loop_viewers_share", viewers), ("loop_cpu_share", cpu)):
         if sum(done) > 0:
             fields.append(f'"{key}":{max(done) / sum(done):.3f}')
     print(",".join(fields))

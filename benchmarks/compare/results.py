@@ -35,7 +35,7 @@ def write(measured, directory):
     order = list(TITLES)
     for part in sorted(measured.parts(), key=lambda p: order.index(p) if p in order else len(order)):
         parts.append(section(measured, part))
-    parts += [inputs(measured), microbenchmarks(measured)]
+    parts += [microbenchmarks(measured), inputs(measured)]
     path = directory / "RESULTS.md"
     path.write_text("\n\n".join(part for part in parts if part) + "\n")
     print(f"{path.name} and {len(charts)} charts written")
@@ -186,10 +186,26 @@ def inputs(measured):
 
 
 def microbenchmarks(measured):
-    path = measured.directory / "jmh.txt"
-    if not path.exists():
+    results = measured.jmh()
+    if not results:
         return ""
-    return "## Microbenchmarks\n\n```\n" + path.read_text().strip() + "\n```"
+    table = [["benchmark", "input", "time", "±", "unit", "heap allocated, B/op"]]
+    for result in results:
+        metric = result["primaryMetric"]
+        allocated = result.get("secondaryMetrics", {}).get("gc.alloc.rate.norm", {}).get("score")
+        error = metric["scoreError"]
+        table.append(
+            [
+                ".".join(result["benchmark"].split(".")[-2:]),
+                ", ".join(result.get("params", {}).values()),
+                number(float(metric["score"])),
+                number(float(error)) if error not in (None, "NaN") else "—",
+                metric["scoreUnit"],
+                number(float(allocated)) if allocated is not None else "—",
+            ]
+        )
+    version = f"JMH {results[0]['jmhVersion']}, Java {results[0]['jdkVersion']}, {results[0]['forks']} forks, {results[0]['measurementIterations']} iterations"
+    return f"## JMH\n\n`java -jar benchmarks/target/benchmarks.jar` ({version}).\n\n" + markdown(table)
 
 
 def write_charts(measured, directory):

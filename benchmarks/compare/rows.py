@@ -72,6 +72,11 @@ class Measured:
         used = {row.fields["session"] for row in self.rows}
         self.sessions = [session for session in self.sessions if session["session"] in used]
 
+    def jmh(self):
+        """What the JMH suite has left in jmh.json."""
+        path = self.directory / "jmh.json"
+        return json.loads(path.read_text()) if path.exists() else []
+
     def runs(self):
         return sorted({row.run for row in self.rows})
 

@@ -96,5 +96,5 @@ loop_ticks() {
     done | awk -v now="$EPOCHSECONDS" '{ print now, "loop_ticks{loop=\"" $1 "\"}", $13 + $14 }'
 }
 
-# The last WINDOW seconds: the middle of the delivery intervals, and how much the busiest loop did.
+# Of the last seconds: the middle of the delivery intervals, and how much the busiest loop did.
 watch_metrics_result() { report metrics "$LOGS/metrics" "$1"; }

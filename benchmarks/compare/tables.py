@@ -142,7 +142,11 @@ def remarks(rows):
     if void:
         found.append(f"VOID: load over 90 % of its core in {void} of {len(rows)}")
     found += [f"run {row.run}: {row.failed}" for row in rows if row.failed]
-    for key, text in (("interval_ms", "delivery interval {} ms"), ("loop_bytes_share", "busier loop {} of the bytes")):
+    for key, text in (
+        ("interval_ms", "delivery interval {} ms"),
+        ("loop_viewers_share", "busier loop {} of the viewers"),
+        ("loop_cpu_share", "{} of the loops' processor time"),
+    ):
         value = Spread.of(rows, key)
         if value:
             found.append(text.format(spread(value)))
