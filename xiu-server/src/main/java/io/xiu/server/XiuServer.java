@@ -6,19 +6,13 @@ import io.netty.channel.ChannelInitializer;
 import io.xiu.relay.Hub;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.Loop;
-import io.xiu.relay.link.Endpoint;
 import io.xiu.relay.link.LinkLog;
 import io.xiu.relay.link.LinkNetwork;
 import io.xiu.relay.link.LinkSettings;
 import io.xiu.relay.link.Loops;
 import io.xiu.relay.link.NodeId;
-import io.xiu.relay.link.PullRelay;
-import io.xiu.relay.link.PushRelay;
-import io.xiu.server.api.StreamsRoute;
-import io.xiu.server.api.TextRoute;
 import io.xiu.server.config.HlsConfig;
 import io.xiu.server.config.HttpApiConfig;
-import io.xiu.server.config.RelayTarget;
 import io.xiu.server.config.RtmpConfig;
 import io.xiu.server.config.ServerConfig;
 import io.xiu.server.hls.HlsRoute;
@@ -28,6 +22,10 @@ import io.xiu.server.http.HttpPort;
 import io.xiu.server.http.HttpRoute;
 import io.xiu.server.http.HttpServer;
 import io.xiu.server.live.LiveRoute;
+import io.xiu.server.memory.DirectMemory;
+import io.xiu.server.memory.MemoryUsage;
+import io.xiu.server.memory.MemoryWatchdog;
+import io.xiu.server.metrics.LinkCounts;
 import io.xiu.server.net.Listener;
 import io.xiu.server.net.PortException;
 import io.xiu.server.net.Transport;
@@ -40,7 +38,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ public final class XiuServer {
     private static final long HLS_FAREWELL_MILLIS = 6_000;
     private static final long FLUSH_MILLIS = 300;
     private static final long POLL_MILLIS = 50;
+    private static final Duration MEMORY_CHECKS = Duration.ofMillis(200);
 
     private final Transport transport;
     private final InstantSource clock;
@@ -69,13 +71,18 @@ public final class XiuServer {
     private final SessionIds ids = new SessionIds();
     private final NodeId node = NodeId.random(new SecureRandom());
     private final StreamMonitors monitors = new StreamMonitors();
-    private final List<Listener> listeners = new ArrayList<>();
-    private @Nullable HlsService hls;
+    private final LinkCounts links = new LinkCounts(new LinkLog());
+    private final MemoryWatchdog watchdog;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable HlsService hls;
 
-    private XiuServer(Transport transport, ServerConfig config, InstantSource clock) {
+    private XiuServer(
+            Transport transport, ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
         this.transport = transport;
         this.clock = clock;
         this.hub = new Hub(RelaySetup.settings(config), ByteBufAllocator.DEFAULT);
+        this.watchdog = new MemoryWatchdog(
+                memory.apply(this::heldBytes), config.delivery().memoryPercent(), hub);
     }
 
     /**
@@ -84,17 +91,19 @@ public final class XiuServer {
      * @throws PortException if a port that the configuration names can't be had; nothing is left open then
      */
     public static XiuServer start(ServerConfig config) throws PortException {
-        return start(config, InstantSource.system());
+        return start(config, InstantSource.system(), DirectMemory::new);
     }
 
     /**
      * Opens every port and returns when they are open.
      *
      * @param clock for the date and time of HLS segments
+     * @param memory makes the usage that the memory's watchdog goes by, of the server's own count of what it holds
      * @throws PortException if a port that the configuration names can't be had; nothing is left open then
      */
-    public static XiuServer start(ServerConfig config, InstantSource clock) throws PortException {
-        XiuServer server = new XiuServer(transport(config), config, clock);
+    public static XiuServer start(ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory)
+            throws PortException {
+        XiuServer server = new XiuServer(transport(config), config, clock, memory);
         try {
             server.open(config);
         } catch (PortException e) {
@@ -114,23 +123,13 @@ public final class XiuServer {
     /** RTMP comes last: streams may arrive as soon as it listens, and every way to watch them is open then. */
     private void open(ServerConfig config) throws PortException {
         hub.listen(monitors);
-        transport
-                .group()
-                .scheduleAtFixedRate(
-                        monitors::sample,
-                        StreamMonitors.INTERVAL_SECONDS,
-                        StreamMonitors.INTERVAL_SECONDS,
-                        TimeUnit.SECONDS);
-        transport
-                .group()
-                .scheduleAtFixedRate(
-                        new HeapKeeper(hub),
-                        HeapKeeper.INTERVAL_SECONDS,
-                        HeapKeeper.INTERVAL_SECONDS,
-                        TimeUnit.SECONDS);
+        every(Duration.ofSeconds(StreamMonitors.INTERVAL_SECONDS), monitors::sample);
+        every(Duration.ofSeconds(HeapKeeper.INTERVAL_SECONDS), new HeapKeeper(hub));
+        every(MEMORY_CHECKS, watchdog::check);
         List<HttpPort> ports = new ArrayList<>();
         if (config.httpFlv().enabled()) {
-            ports.add(new HttpPort("HTTP-FLV", config.httpFlv().port(), List.of(new LiveRoute(hub, loops, ids))));
+            ports.add(new HttpPort(
+                    "HTTP-FLV", config.httpFlv().port(), List.of(new LiveRoute(hub, loops, ids, watchdog))));
         }
         if (config.hls().enabled()) {
             ports.add(new HttpPort(HLS, config.hls().port(), List.of(openHls(config.hls()))));
@@ -144,6 +143,12 @@ public final class XiuServer {
         }
     }
 
+    private void every(Duration interval, Runnable task) {
+        transport
+                .group()
+                .scheduleAtFixedRate(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private HttpRoute openHls(HlsConfig config) {
         Loop loop = loops.of(transport.group().next());
         HlsService service = new HlsService(hub, config, loop, ByteBufAllocator.DEFAULT, clock);
@@ -153,26 +158,13 @@ public final class XiuServer {
     }
 
     private void relay(RtmpConfig config) {
-        LinkNetwork network = new LinkNetwork(
-                transport.group(), transport.channel(), loops, node, LinkSettings.DEFAULT, new LinkLog());
-        RelayTarget upstream = config.pull();
-        if (upstream != null) {
-            hub.source(new PullRelay(network, hub, endpoint(upstream)));
-        }
-        if (!config.push().isEmpty()) {
-            hub.listen(new PushRelay(
-                    network,
-                    hub,
-                    config.push().stream().map(XiuServer::endpoint).toList()));
-        }
-    }
-
-    private static Endpoint endpoint(RelayTarget target) {
-        return new Endpoint(target.address(), target.port());
+        LinkNetwork network =
+                new LinkNetwork(transport.group(), transport.channel(), loops, node, LinkSettings.DEFAULT, links);
+        RelaySetup.connect(hub, network, config);
     }
 
     private void listenRtmp(int port) throws PortException {
-        RtmpService service = new RtmpService(hub, loops, ids, node);
+        RtmpService service = new RtmpService(hub, loops, ids, node, watchdog);
         listeners.add(Listener.open(transport, "RTMP", port, new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -185,7 +177,7 @@ public final class XiuServer {
     private void listenHttp(List<HttpPort> ports, HttpApiConfig api) throws PortException {
         HttpServer http = new HttpServer(transport, HttpLimits.DEFAULT);
         HttpPort statusPort = new HttpPort(
-                "HTTP API", api.port(), List.of(TextRoute.health(), new StreamsRoute(monitors), TextRoute.usage()));
+                "HTTP API", api.port(), new StatusRoutes(listeners, () -> hls).routes(monitors, hub, links, watchdog));
         boolean shared = ports.stream().anyMatch(port -> port.port() == api.port());
         List<HttpPort> needed = new ArrayList<>(ports);
         if (api.named() || shared) {
@@ -201,6 +193,11 @@ public final class XiuServer {
                 LOG.warn("{}, so it is left out", e.getMessage());
             }
         }
+    }
+
+    private long heldBytes() {
+        HlsService service = hls;
+        return hub.heldBytes() + (service == null ? 0 : service.heldBytes());
     }
 
     /** The port of the listener of this name, such as {@code RTMP}. */

@@ -121,6 +121,9 @@ public record StreamStatistics(
      * @param startTime when it came
      * @param subType {@code RtmpPull} or {@code RtmpRemux2HttpFlv}
      * @param totalSendBytes bytes sent to it, whatever the unit in the name says
+     * @param jumps how often it fell too far behind and jumped ahead; xiu has no such key, nor the next two
+     * @param skippedBytes bytes the jumps left out
+     * @param lagBytes bytes that waited for it when it was last served
      */
     public record Subscriber(
             @JsonProperty("id") String id,
@@ -128,5 +131,8 @@ public record StreamStatistics(
             @JsonProperty("send_bitrate(kbits/s)") long sendBitrate,
             @JsonProperty("start_time") OffsetDateTime startTime,
             @JsonProperty("sub_type") String subType,
-            @JsonProperty("total_send_bytes(kbits/s)") long totalSendBytes) {}
+            @JsonProperty("total_send_bytes(kbits/s)") long totalSendBytes,
+            @JsonProperty("jumps") long jumps,
+            @JsonProperty("skipped_bytes") long skippedBytes,
+            @JsonProperty("lag_bytes") long lagBytes) {}
 }

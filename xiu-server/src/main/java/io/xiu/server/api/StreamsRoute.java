@@ -12,6 +12,7 @@ import io.xiu.server.http.HttpTarget;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,9 +24,12 @@ public final class StreamsRoute implements HttpRoute {
     private static final int MOST_DIGITS = 9;
 
     private final StreamsView view;
+    private final ReportDesk desk;
 
-    public StreamsRoute(StreamsView view) {
+    /** Makes the route to what the view shows. */
+    public StreamsRoute(StreamsView view, ReportDesk desk) {
         this.view = view;
+        this.desk = desk;
     }
 
     @Override
@@ -45,6 +49,10 @@ public final class StreamsRoute implements HttpRoute {
             exchange.respond(HttpReply.text(HttpResponseStatus.BAD_REQUEST, "top: wants a number of streams"));
             return;
         }
+        desk.answer(exchange, () -> reply(top));
+    }
+
+    private HttpReply reply(@Nullable String top) {
         List<StreamStatistics> streams = view.streams();
         if (top != null) {
             streams = streams.stream()
@@ -55,12 +63,12 @@ public final class StreamsRoute implements HttpRoute {
         }
         // A program written for xiu finds an empty object, not an empty array, when there is nothing.
         Envelope envelope = new Envelope(0, "succ", streams.isEmpty() ? Map.of() : streams);
-        exchange.respond(HttpReply.of(
+        return HttpReply.of(
                         HttpResponseStatus.OK,
                         "application/json",
                         Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(envelope)))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .compressible());
+                .compressible();
     }
 
     /** Loaded by the first request: making it takes more time than opening all ports. */

@@ -26,6 +26,7 @@ public final class TextRoute implements HttpRoute {
     public static TextRoute usage() {
         return new TextRoute("/", """
                 GET /healthz                          200 while the server runs
+                GET /metrics                          numbers for Prometheus
                 GET /api/query_whole_streams?top=N    the live streams and their viewers; top: the N most watched""");
     }
 

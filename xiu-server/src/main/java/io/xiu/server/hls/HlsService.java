@@ -100,6 +100,11 @@ public final class HlsService implements HubListener, AutoCloseable {
         return streams.values().stream().mapToLong(HlsStream::heldBytes).sum();
     }
 
+    /** Names under which there are segments, or players wait for some. */
+    public int streams() {
+        return streams.size();
+    }
+
     /** Forgets all segments. To be called after the hub has ended its streams; files stay. */
     @Override
     public void close() {

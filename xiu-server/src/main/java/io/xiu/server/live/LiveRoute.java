@@ -1,5 +1,6 @@
 package io.xiu.server.live;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.xiu.relay.Hub;
@@ -10,6 +11,7 @@ import io.xiu.server.http.HttpExchange;
 import io.xiu.server.http.HttpReply;
 import io.xiu.server.http.HttpRoute;
 import io.xiu.server.http.HttpTarget;
+import io.xiu.server.memory.MemoryWatchdog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class LiveRoute implements HttpRoute {
     private static final String FLV = ".flv";
     private static final String TS = ".ts";
+    private static final String RETRY_SECONDS = "5";
 
     private final Hub hub;
     private final Loops loops;
     private final SessionIds ids;
+    private final MemoryWatchdog watchdog;
 
-    /** Makes the route to the streams of a hub. */
-    public LiveRoute(Hub hub, Loops loops, SessionIds ids) {
+    /** Makes the route to the streams of a hub, for those that the watchdog lets in. */
+    public LiveRoute(Hub hub, Loops loops, SessionIds ids, MemoryWatchdog watchdog) {
         this.hub = hub;
         this.loops = loops;
         this.ids = ids;
+        this.watchdog = watchdog;
     }
 
     @Override
@@ -72,7 +77,13 @@ public final class LiveRoute implements HttpRoute {
     }
 
     private void watch(HttpExchange exchange, StreamKey key, Outlet outlet) {
-        new LiveViewer(exchange, outlet, loops.of(exchange.eventLoop()), ids.next()).begin(hub, key);
+        if (watchdog.admitsViewer()) {
+            new LiveViewer(exchange, outlet, loops.of(exchange.eventLoop()), ids.next()).begin(hub, key);
+        } else {
+            exchange.respond(HttpReply.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "this server is short of memory")
+                    .header(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS)
+                    .header(HttpHeaderNames.CACHE_CONTROL, "no-store"));
+        }
     }
 
     private static @Nullable StreamKey key(HttpTarget target, String suffix) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Hands lines to another thread, drops them when it can't keep up, and tells how many once there is room again. */
 final class DroppingAppender extends AsyncAppender {
@@ -13,11 +14,18 @@ final class DroppingAppender extends AsyncAppender {
     private static final int FLUSH_MILLIS = 1_000;
 
     private final Logger reporter;
+    private final LongAdder total;
     private final AtomicLong dropped = new AtomicLong();
 
-    /** The logger in whose name the number is told. */
-    DroppingAppender(Logger reporter) {
+    /**
+     * Makes an appender that has no other to write to yet.
+     *
+     * @param reporter the logger in whose name the number is told
+     * @param total counts every line dropped
+     */
+    DroppingAppender(Logger reporter, LongAdder total) {
         this.reporter = reporter;
+        this.total = total;
         setContext(reporter.getLoggerContext());
         setQueueSize(QUEUE_LINES);
         setDiscardingThreshold(0);
@@ -29,6 +37,7 @@ final class DroppingAppender extends AsyncAppender {
     protected void put(ILoggingEvent event) {
         if (getRemainingCapacity() == 0) {
             dropped.incrementAndGet();
+            total.increment();
             return;
         }
         long lines = dropped.getAndSet(0);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging {
     private static final List<String> MODULES = List.of("io.xiu.", "io.xiu.server.");
+
+    private static final LongAdder DROPPED = new LongAdder();
+
+    /** Exit code of a process without memory. */
+    private static final int OUT_OF_MEMORY = 70;
 
     private static volatile boolean starting;
 
@@ -50,7 +56,8 @@ public final class Logging {
         config.modules()
                 .forEach((module, level) -> MODULES.forEach(
                         prefix -> context.getLogger(prefix + module).setLevel(level(level))));
-        DroppingAppender appender = new DroppingAppender(root);
+        context.addTurboFilter(new OutOfMemoryExit(Logging::exit));
+        DroppingAppender appender = new DroppingAppender(root, DROPPED);
         appender.addAppender(lines);
         appender.start();
         root.addAppender(appender);
@@ -59,6 +66,17 @@ public final class Logging {
     /** Writes what is waiting, for at most a second, and ends the log. */
     public static void stop() {
         context().stop();
+    }
+
+    private static void exit(OutOfMemoryError error) {
+        System.err.println("out of memory, the process ends with exit code " + OUT_OF_MEMORY + ": " + error);
+        stop();
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
+
+    /** Lines that were dropped since the process began. */
+    public static long droppedLines() {
+        return DROPPED.sum();
     }
 
     /** Whether {@link #start} was called. */

@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.Errors;
 import io.netty.util.NetUtil;
@@ -22,10 +23,12 @@ public final class Listener {
     private static final int EACCES = 13;
 
     private final String name;
+    private final ConnectionCount count;
     private final Channel channel;
 
-    private Listener(String name, Channel channel) {
+    private Listener(String name, ConnectionCount count, Channel channel) {
         this.name = name;
+        this.count = count;
         this.channel = channel;
     }
 
@@ -39,12 +42,18 @@ public final class Listener {
      */
     public static Listener open(Transport transport, String name, int port, ChannelHandler initializer)
             throws PortException {
+        ConnectionCount count = new ConnectionCount();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.group())
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .handler(new AcceptPause(name))
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel listening) {
+                        listening.pipeline().addLast(count, new AcceptPause(name));
+                    }
+                })
                 .childHandler(initializer);
         transport.connectionOptions().forEach((option, value) -> set(bootstrap, option, value));
         ChannelFuture bound = bind(bootstrap, port);
@@ -52,7 +61,7 @@ public final class Listener {
         if (cause != null) {
             throw new PortException(name, port, reason(cause), cause);
         }
-        Listener listener = new Listener(name, bound.channel());
+        Listener listener = new Listener(name, count, bound.channel());
         LOG.info("{} listens on port {}", name, listener.port());
         return listener;
     }
@@ -65,6 +74,16 @@ public final class Listener {
     /** What it is for. */
     public String name() {
         return name;
+    }
+
+    /** Connections accepted so far. */
+    public long accepted() {
+        return count.accepted();
+    }
+
+    /** Connections that are open. */
+    public long connections() {
+        return count.open();
     }
 
     /** Accepts nobody any more. Connections stay. */

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** A message stream that plays. Confined to the channel's event loop. */
 final class Playing implements RtmpConnection.Role, ViewerSink {
     static final String NOT_FOUND = "NetStream.Play.StreamNotFound";
+    static final String FAILED = "NetStream.Play.Failed";
 
     private static final Logger LOG = LoggerFactory.getLogger(Playing.class);
 

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** A message stream that publishes. Confined to the channel's event loop. */
 final class Publishing implements RtmpConnection.Role, PublisherListener {
     static final String BAD_NAME = "NetStream.Publish.BadName";
+    static final String DENIED = "NetStream.Publish.Denied";
 
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
 

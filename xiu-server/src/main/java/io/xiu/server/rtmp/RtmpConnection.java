@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RtmpConnection implements RtmpServerHandler.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
+    private static final String MEMORY_SHORT = "this server is short of memory";
     private static final long IDLE_SECONDS = 15;
 
     private final RtmpService service;
@@ -109,6 +110,11 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
             handler.closeAfterFlush();
             return;
         }
+        if (!service.watchdog().admitsPublisher()) {
+            handler.session().rejectPublish(messageStreamId, Publishing.DENIED, MEMORY_SHORT);
+            handler.closeAfterFlush();
+            return;
+        }
         Publishing publishing = new Publishing(this, handler, messageStreamId, key);
         roles.put(messageStreamId, publishing);
         publishing.begin();
@@ -118,6 +124,11 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
         StreamKey key = key(name);
         if (key == null) {
             handler.session().rejectPlay(messageStreamId, Playing.NOT_FOUND, "illegal name");
+            handler.closeAfterFlush();
+            return;
+        }
+        if (!service.watchdog().admitsViewer()) {
+            handler.session().rejectPlay(messageStreamId, Playing.FAILED, MEMORY_SHORT);
             handler.closeAfterFlush();
             return;
         }

@@ -11,6 +11,7 @@ import io.xiu.rtmp.netty.RtmpServerHandler;
 import io.xiu.rtmp.session.ServerSession;
 import io.xiu.rtmp.session.ServerSettings;
 import io.xiu.server.SessionIds;
+import io.xiu.server.memory.MemoryWatchdog;
 import java.security.SecureRandom;
 
 /** What all RTMP connections of a server share; makes the handler of each. */
@@ -23,18 +24,21 @@ public final class RtmpService {
     private final Loops loops;
     private final SessionIds ids;
     private final NodeId node;
+    private final MemoryWatchdog watchdog;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * Makes the service.
      *
      * @param node the random id of this process, by which relays find loops
+     * @param watchdog who may come in when memory is short
      */
-    public RtmpService(Hub hub, Loops loops, SessionIds ids, NodeId node) {
+    public RtmpService(Hub hub, Loops loops, SessionIds ids, NodeId node, MemoryWatchdog watchdog) {
         this.hub = hub;
         this.loops = loops;
         this.ids = ids;
         this.node = node;
+        this.watchdog = watchdog;
     }
 
     /** The last handler of a connection's pipeline. */
@@ -53,6 +57,10 @@ public final class RtmpService {
 
     SessionIds ids() {
         return ids;
+    }
+
+    MemoryWatchdog watchdog() {
+        return watchdog;
     }
 
     NodeId node() {

@@ -12,6 +12,7 @@ import io.xiu.relay.IngestStatistics;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.MediaFrame;
 import io.xiu.relay.PublisherInfo;
+import io.xiu.relay.Statistics;
 import io.xiu.relay.Viewer;
 import io.xiu.relay.ViewerInfo;
 import io.xiu.rtmp.message.MediaKind;
@@ -213,6 +214,7 @@ final class StreamMonitor implements FrameReader {
 
     private Subscriber subscriber(Viewer viewer) {
         ViewerInfo info = viewer.info();
+        Statistics sent = viewer.statistics();
         Rate rate = viewers.get(viewer);
         return new Subscriber(
                 info.id(),
@@ -220,7 +222,10 @@ final class StreamMonitor implements FrameReader {
                 rate == null ? 0 : rate.kilobits(),
                 time(info.since()),
                 subscriptionType(info.kind()),
-                viewer.statistics().bytes());
+                sent.bytes(),
+                sent.jumps(),
+                sent.skippedBytes(),
+                sent.lagBytes());
     }
 
     private static String subscriptionType(ViewerInfo.Kind kind) {

@@ -36,7 +36,10 @@ final class ApiTest {
                 .listen(new HttpPort(
                         "httpapi",
                         0,
-                        List.of(TextRoute.health(), TextRoute.usage(), new StreamsRoute(() -> List.copyOf(streams)))));
+                        List.of(
+                                TextRoute.health(),
+                                TextRoute.usage(),
+                                new StreamsRoute(() -> List.copyOf(streams), new ReportDesk()))));
     }
 
     @AfterEach
@@ -66,7 +69,10 @@ final class ApiTest {
         assertThat(answer.body()).isEqualTo("{\"error_code\":0,\"desp\":\"succ\",\"data\":{}}");
     }
 
-    /** The expected text was recorded from a running xiu 0.14.0 with one publisher and two viewers. */
+    /**
+     * The expected text was recorded from a running xiu 0.14.0 with one publisher and two viewers; only jumps, skipped_bytes
+     * and lag_bytes are added.
+     */
     @Test
     void aStreamIsToldByteForByteAsXiuTellsIt() throws Exception {
         streams.add(new StreamStatistics(
@@ -102,10 +108,10 @@ final class ApiTest {
                                 + "\"subscriber_count\":2,\"subscribers\":{\"17953911050682\":{\"id\":\"17953911050682\","
                                 + "\"remote_address\":\"127.0.0.1:59368\",\"send_bitrate(kbits/s)\":365,"
                                 + "\"start_time\":\"2026-11-22T23:45:05.637408748Z\",\"sub_type\":\"RtmpRemux2HttpFlv\","
-                                + "\"total_send_bytes(kbits/s)\":483487},\"17953911056646\":{\"id\":\"17953911056646\","
+                                + "\"total_send_bytes(kbits/s)\":483487,\"jumps\":2,\"skipped_bytes\":70000,\"lag_bytes\":12},\"17953911056646\":{\"id\":\"17953911056646\","
                                 + "\"remote_address\":\"127.0.0.1:34806\",\"send_bitrate(kbits/s)\":365,"
                                 + "\"start_time\":\"2026-11-22T23:45:05.821423142Z\",\"sub_type\":\"RtmpPull\","
-                                + "\"total_send_bytes(kbits/s)\":483487}},\"total_recv_bytes\":565824,"
+                                + "\"total_send_bytes(kbits/s)\":483487,\"jumps\":2,\"skipped_bytes\":70000,\"lag_bytes\":12}},\"total_recv_bytes\":565824,"
                                 + "\"total_send_bytes\":1130478}]}");
     }
 
@@ -144,7 +150,8 @@ final class ApiTest {
     }
 
     private static StreamStatistics.Subscriber subscriber(String id, String address, String start, String type) {
-        return new StreamStatistics.Subscriber(id, address, 365, OffsetDateTime.parse(start), type, 483487);
+        return new StreamStatistics.Subscriber(
+                id, address, 365, OffsetDateTime.parse(start), type, 483487, 2, 70_000, 12);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

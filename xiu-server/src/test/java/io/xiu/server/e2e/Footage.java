@@ -24,6 +24,7 @@ final class Footage {
     private static final String OTHER_FRAME = "27010000000000000941";
     private static final String AUDIO_FRAME = "af01";
     private static final int DIGITS = 8;
+    private static final int LARGE_BYTES = 1_000_000;
 
     private final boolean audio;
     private final boolean video;
@@ -48,6 +49,17 @@ final class Footage {
 
     static Footage videoOnly() {
         return new Footage(false, true);
+    }
+
+    /** Video of so many frames of a megabyte, the first a key frame. */
+    static List<Message> large(int frames) {
+        List<Message> all = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            ByteBuf body = Hex.bytes(i == 0 ? KEY_FRAME : OTHER_FRAME);
+            body.writeZero(LARGE_BYTES - body.readableBytes());
+            all.add(new Message(MediaKind.VIDEO, (long) i * VIDEO_FRAME_MILLIS, body));
+        }
+        return all;
     }
 
     /** The sequence headers, at time 0. */

@@ -29,12 +29,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(String... arguments) throws IOException {
+        return start(List.of("-Xmx128m"), arguments);
+    }
+
+    /** With these options for the JVM. */
+    static ServerProcess start(List<String> options, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path")));
         if (Runtime.version().feature() > LAST_WITHOUT_WARNING) {
             command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of the server's jar has it
         }
-        command.addAll(List.of("-Xmx128m", Main.class.getName()));
+        command.addAll(options);
+        command.add(Main.class.getName());
         command.addAll(List.of(arguments));
         return new ServerProcess(command);
     }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +48,26 @@ final class ServerProcessTest {
                 rtmp.awaitClosed();
                 publisher.awaitClosed();
             }
+        } finally {
+            clients.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    @Test
+    void withoutDirectMemoryTheProcessEndsWithCode70(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("tiny.toml");
+        Files.writeString(file, "[rtmp]\nenabled = true\nport = " + rtmpPort + "\n[delivery]\nmemory_percent = 100\n");
+        EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try (ServerProcess server =
+                ServerProcess.start(List.of("-Xmx64m", "-XX:MaxDirectMemorySize=4m"), "-c", file.toString())) {
+            server.awaitLine("listens on port " + rtmpPort);
+            RtmpPeer publisher = RtmpPeer.publish(clients, "rtmp://localhost:" + rtmpPort + "/live/large");
+            publisher.await(ClientEvent.PublishStarted.class);
+            publisher.send(Footage.large(20));
+            assertThat(server.awaitExit(STOP)).isEqualTo(70);
+            assertThat(server.lines())
+                    .anyMatch(line -> line.startsWith("out of memory, the process ends with exit code 70"));
+            publisher.awaitClosed();
         } finally {
             clients.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
         }

@@ -16,6 +16,8 @@ import io.xiu.server.config.LogConfig;
 import io.xiu.server.config.RtmpConfig;
 import io.xiu.server.config.ServerConfig;
 import io.xiu.server.config.TransportConfig;
+import io.xiu.server.memory.DirectMemory;
+import io.xiu.server.memory.MemoryUsage;
 import io.xiu.server.net.PortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,8 @@ import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /** A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. */
@@ -35,13 +39,15 @@ final class TestServer implements AutoCloseable {
     private final XiuServer server;
     private final int httpPort;
 
-    private TestServer(int holdSeconds, TransportConfig transport, InstantSource clock) throws PortException {
+    private TestServer(
+            int holdSeconds, TransportConfig transport, InstantSource clock, Function<LongSupplier, MemoryUsage> memory)
+            throws PortException {
         log.start();
         LOGGER.setLevel(Level.INFO);
         LOGGER.setAdditive(false);
         LOGGER.addAppender(log);
         int port = freePort();
-        server = XiuServer.start(config(holdSeconds, port).withTransport(transport), clock);
+        server = XiuServer.start(config(holdSeconds, port).withTransport(transport), clock, memory);
         httpPort = port;
     }
 
@@ -50,23 +56,34 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer withHold(int seconds) {
-        return start(seconds, TransportConfig.defaults(), InstantSource.system());
+        return start(seconds, TransportConfig.defaults(), InstantSource.system(), DirectMemory::new);
     }
 
     /** With a clock for the dates of segments. */
     static TestServer withClock(InstantSource clock) {
-        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, TransportConfig.defaults(), clock);
+        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, TransportConfig.defaults(), clock, DirectMemory::new);
     }
 
     /** With two loops on a transport, or on the next best. */
     static TestServer on(TransportConfig.Kind kind) {
-        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, new TransportConfig(kind, 2), InstantSource.system());
+        return start(
+                RtmpConfig.DEFAULT_HOLD_SECONDS,
+                new TransportConfig(kind, 2),
+                InstantSource.system(),
+                DirectMemory::new);
     }
 
-    private static TestServer start(int seconds, TransportConfig transport, InstantSource clock) {
+    /** With a usage of memory that the test makes up. */
+    static TestServer withMemory(MemoryUsage usage) {
+        return start(
+                RtmpConfig.DEFAULT_HOLD_SECONDS, TransportConfig.defaults(), InstantSource.system(), held -> usage);
+    }
+
+    private static TestServer start(
+            int seconds, TransportConfig transport, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new TestServer(seconds, transport, clock);
+                return new TestServer(seconds, transport, clock, memory);
             } catch (PortException e) {
                 if (attempt == ATTEMPTS) {
                     throw new AssertionError(e);
@@ -104,6 +121,11 @@ final class TestServer implements AutoCloseable {
 
     int httpPort() {
         return httpPort;
+    }
+
+    /** What the server calls the port of everything HTTP. */
+    String httpName() {
+        return "HTTP-FLV, HLS, HTTP API";
     }
 
     /** The RTMP address of {@code app/name}. */

@@ -12,6 +12,7 @@ import io.xiu.relay.StreamKey;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.server.config.HlsConfig;
 import io.xiu.server.sample.Tags;
+import io.xiu.server.testing.HandLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,8 @@ final class DroppingAppenderTest {
         BlockedAppender blocked = new BlockedAppender();
         blocked.setContext(logger.getLoggerContext());
         blocked.start();
-        DroppingAppender appender = new DroppingAppender(logger);
+        LongAdder total = new LongAdder();
+        DroppingAppender appender = new DroppingAppender(logger, total);
         appender.addAppender(blocked);
         appender.start();
         logger.addAppender(appender);

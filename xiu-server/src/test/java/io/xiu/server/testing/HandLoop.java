@@ -1,4 +1,4 @@
-package io.xiu.server.hls;
+package io.xiu.server.testing;
 
 import io.xiu.relay.Loop;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 
 /** A loop that a test turns by hand, with a clock that stands still until it is moved. */
-final class HandLoop implements Loop {
+public final class HandLoop implements Loop {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Timed> timers =
             new PriorityQueue<>(Comparator.<Timed>comparingLong(t -> t.at).thenComparingLong(t -> t.order));
@@ -50,12 +50,13 @@ final class HandLoop implements Loop {
         return timed;
     }
 
-    long millis() {
+    /** Its time, in milliseconds. */
+    public long millis() {
         return now / 1_000_000;
     }
 
     /** Runs everything that is due now. */
-    void settle() {
+    public void settle() {
         while (!tasks.isEmpty() || (!timers.isEmpty() && timers.element().at <= now)) {
             while (!tasks.isEmpty()) {
                 tasks.remove().run();
@@ -70,7 +71,7 @@ final class HandLoop implements Loop {
     }
 
     /** Moves the clock and runs everything that is due on the way, in order. */
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = now + time.toNanos();
         settle();
         while (!timers.isEmpty() && timers.element().at <= end) {

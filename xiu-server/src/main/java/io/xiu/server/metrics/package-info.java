@@ -1,0 +1,5 @@
+/** {@code /metrics}: the process and its live streams in numbers, for Prometheus. */
+@NullMarked
+package io.xiu.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
