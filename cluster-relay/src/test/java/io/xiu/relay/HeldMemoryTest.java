@@ -25,7 +25,7 @@ final class HeldMemoryTest {
         publisher.video(0, "key" + LONG);
         publisher.video(40, LONG);
         scene.clock.settle();
-        long kept = 2 * (LONG.length() + 5) + "key".length();
+        long kept = 2L * (LONG.length() + 5) + "key".length();
         assertThat(scene.stream().gopBytes()).isEqualTo(kept);
         assertThat(scene.hub.heldBytes()).isEqualTo(kept);
         publisher.video(80, "key");

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real sockets, with a peer that reads when the test lets it. */
+@SuppressWarnings("NullAway.Init") // each test connects first
 class ChannelOutputTest {
     private static final int PIECE = 100_000;
     private static final int PIECES = 80;

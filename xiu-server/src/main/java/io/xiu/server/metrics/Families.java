@@ -36,6 +36,11 @@ public final class Families {
                         .build());
     }
 
+    /** The same for a whole number. */
+    public void counter(String name, String help, long value, String... labels) {
+        counter(name, help, (double) value, labels);
+    }
+
     /**
      * Adds a value that comes and goes.
      *
@@ -48,6 +53,11 @@ public final class Families {
                         .value(value)
                         .labels(Labels.of(labels))
                         .build());
+    }
+
+    /** The same for a whole number. */
+    public void gauge(String name, String help, long value, String... labels) {
+        gauge(name, help, (double) value, labels);
     }
 
     /** Everything in Prometheus' text format. */

@@ -2,28 +2,27 @@ package io.xiu.server.metrics;
 
 import io.xiu.relay.link.LinkInfo;
 import io.xiu.relay.link.LinkListener;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts how relay links fare, and passes it on. */
 public final class LinkCounts implements LinkListener, MetricSource {
     private final LinkListener next;
-    private final Map<LinkInfo.Direction, Counts> counts = new EnumMap<>(LinkInfo.Direction.class);
+    private final Counts pushes = new Counts();
+    private final Counts pulls = new Counts();
 
-    private record Counts(LongAdder working, LongAdder broken, LongAdder refused) {}
+    private record Counts(LongAdder working, LongAdder broken, LongAdder refused) {
+        Counts() {
+            this(new LongAdder(), new LongAdder(), new LongAdder());
+        }
+    }
 
     /** Makes counts at zero; {@code next} hears of everything too. */
     public LinkCounts(LinkListener next) {
         this.next = next;
-        for (LinkInfo.Direction direction : LinkInfo.Direction.values()) {
-            counts.put(direction, new Counts(new LongAdder(), new LongAdder(), new LongAdder()));
-        }
     }
 
     private Counts of(LinkInfo link) {
-        return counts.get(link.direction());
+        return link.direction() == LinkInfo.Direction.PUSH ? pushes : pulls;
     }
 
     @Override
@@ -46,23 +45,20 @@ public final class LinkCounts implements LinkListener, MetricSource {
 
     @Override
     public void collect(Families into) {
-        counts.forEach((direction, count) -> {
-            String[] label = {"direction", direction.name().toLowerCase(Locale.ROOT)};
-            into.counter(
-                    "xiu_relay_connects",
-                    "Relay links that began to work.",
-                    count.working().sum(),
-                    label);
-            into.counter(
-                    "xiu_relay_breaks",
-                    "Relay links that broke.",
-                    count.broken().sum(),
-                    label);
-            into.counter(
-                    "xiu_relay_refusals",
-                    "Relay links given up.",
-                    count.refused().sum(),
-                    label);
-        });
+        collect(pushes, into, "push");
+        collect(pulls, into, "pull");
+    }
+
+    private static void collect(Counts counts, Families into, String direction) {
+        String[] label = {"direction", direction};
+        into.counter(
+                "xiu_relay_connects",
+                "Relay links that began to work.",
+                counts.working().sum(),
+                label);
+        into.counter(
+                "xiu_relay_breaks", "Relay links that broke.", counts.broken().sum(), label);
+        into.counter(
+                "xiu_relay_refusals", "Relay links given up.", counts.refused().sum(), label);
     }
 }

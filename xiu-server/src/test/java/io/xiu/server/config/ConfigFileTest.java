@@ -195,12 +195,28 @@ final class ConfigFileTest {
 
     @Test
     void takesTheEndsOfEveryRangeInTheSectionsOfTheNode() throws Exception {
-        String least = "[delivery]\nmerge_min_ms = 0\nmerge_max_ms = 0\nlag_bytes = 65536\nlag_ms = 100\n"
-                + "stall_seconds = 1\ngop_max_bytes = 65536\nmemory_percent = 1\n";
+        String least = """
+                [delivery]
+                merge_min_ms = 0
+                merge_max_ms = 0
+                lag_bytes = 65536
+                lag_ms = 100
+                stall_seconds = 1
+                gop_max_bytes = 65536
+                memory_percent = 1
+                """;
         assertThat(toml(RTMP + least).config().delivery())
                 .isEqualTo(new DeliveryConfig(0, 0, 65_536, 100, 1, 65_536, 1));
-        String most = "[delivery]\nmerge_min_ms = 5000\nmerge_max_ms = 5000\nlag_bytes = 1073741824\n"
-                + "lag_ms = 600000\nstall_seconds = 3600\ngop_max_bytes = 1073741824\nmemory_percent = 100\n";
+        String most = """
+                [delivery]
+                merge_min_ms = 5000
+                merge_max_ms = 5000
+                lag_bytes = 1073741824
+                lag_ms = 600000
+                stall_seconds = 3600
+                gop_max_bytes = 1073741824
+                memory_percent = 100
+                """;
         assertThat(toml(RTMP + most).config().delivery())
                 .isEqualTo(new DeliveryConfig(5_000, 5_000, 1 << 30, 600_000, 3_600, 1 << 30, 100));
         assertThat(toml(RTMP + "[server]\nevent_loops = 1024\n").config().transport())
