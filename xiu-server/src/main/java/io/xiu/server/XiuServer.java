@@ -144,9 +144,7 @@ public final class XiuServer {
     }
 
     private void every(Duration interval, Runnable task) {
-        transport
-                .group()
-                .scheduleAtFixedRate(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        transport.group().scheduleAtFixedRate(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private HttpRoute openHls(HlsConfig config) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ final class MemoryWatchdogTest {
         watch("a", "slow");
         fallBehind(publisher, "slow", 10);
         watch("a", "slower");
-        sinks.get("slower").takes = false;
+        sink("slower").takes = false;
         fallBehind(publisher, "slow", 1);
         memory.use(85 * MEBIBYTE);
         check();
@@ -183,7 +184,7 @@ final class MemoryWatchdogTest {
                 byte[] body = new byte[FRAME_BYTES];
                 body[0] = (byte) (sent == 0 ? 0x17 : 0x27);
                 body[1] = 1;
-                publication.publish(MediaKind.VIDEO, sent++ * 40, Unpooled.wrappedBuffer(body));
+                Objects.requireNonNull(publication).publish(MediaKind.VIDEO, sent++ * 40, Unpooled.wrappedBuffer(body));
             }
         }
     }
@@ -214,8 +215,12 @@ final class MemoryWatchdogTest {
         loop.settle();
     }
 
+    private SlowSink sink(String viewer) {
+        return Objects.requireNonNull(sinks.get(viewer));
+    }
+
     private void fallBehind(Publisher publisher, String viewer, int frames) {
-        sinks.get(viewer).takes = false;
+        sink(viewer).takes = false;
         publisher.frames(frames);
         loop.advance(Duration.ofMillis(100));
     }

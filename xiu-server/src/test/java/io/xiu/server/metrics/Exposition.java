@@ -30,7 +30,7 @@ public final class Exposition {
         Exposition read = new Exposition();
         Set<String> helped = new HashSet<>();
         String family = "";
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             Matcher help = HELP.matcher(line);
             Matcher type = TYPE.matcher(line);
             Matcher sample = SAMPLE.matcher(line);
@@ -58,7 +58,7 @@ public final class Exposition {
     /** The sample of this name and labels, such as {@code a_total{b="c"}}. */
     public double value(String series) {
         assertThat(samples).containsKey(series);
-        return samples.get(series);
+        return samples.getOrDefault(series, Double.NaN);
     }
 
     /** Whether there is such a sample. */
