@@ -13,8 +13,8 @@ public enum ChunkLayout {
     CHUNKS_4096(4096, false),
     /** The size of this server: nearly every message is one chunk. */
     CHUNKS_60000(60_000, false),
-    /** A sound between the chunks of each picture. */
-    INTERLEAVED_4096(4096, true);
+    /** 4096 bytes, and a sound between the chunks of each picture. */
+    INTERLEAVED(4096, true);
 
     private static final int HEADER_BYTES = 12;
 
