@@ -39,7 +39,7 @@ def metrics(path, window):
     intervals = [v for values in inside("xiu_delivery_interval_seconds") for v in values if v > 0]
     if intervals:
         fields.append(f'"interval_ms":{statistics.median(intervals) * 1000:.2f}')
-    viewers = [values[-1] for values in inside("xiu_delivery_viewers") if values]
+    viewers = [max(values) for values in inside("xiu_delivery_viewers") if values]
     cpu = [values[-1] - values[0] for values in inside("loop_ticks") if values]
     for key, done in (("loop_viewers_share", viewers), ("loop_cpu_share", cpu)):
         if sum(done) > 0:

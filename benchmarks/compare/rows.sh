@@ -48,7 +48,7 @@ row() {
             --ramp "$(ramp "$viewers")" --warmup "$SETTLE_SECONDS" --duration "$window" "$@" || FAILED="the load failed"
         if [ -n "$watcher" ]; then kill $watcher 2>/dev/null || true; wait $watcher 2>/dev/null || true; fi
         kill -0 "$SERVER_PID" 2>/dev/null || FAILED="the server has died"
-        if [ -n "${WATCH:-}" ] && [ -z "$FAILED" ]; then EXTRA=$("${WATCH}_result" "$window"); fi
+        if [ -n "${WATCH:-}" ] && [ -z "$FAILED" ]; then EXTRA=$("${WATCH}_result" "$window") || EXTRA=''; fi
     fi
     stop_server
     write_row "$part" "$server" "$proto" "$viewers" "$window"
@@ -76,7 +76,7 @@ watch_metrics() {
     : >"$LOGS/metrics"
     api_is_ours || return 0
     while sleep 1; do
-        curl -sf -m 2 "http://127.0.0.1:$API_PORT/metrics" | sed -n "s/^xiu_/$EPOCHSECONDS xiu_/p" >>"$LOGS/metrics" || true
+        curl -sf -m 2 "http://127.0.0.1:$API_PORT/metrics" | sed -n "s/^xiu_delivery_/$EPOCHSECONDS &/p" >>"$LOGS/metrics" || true
         loop_ticks >>"$LOGS/metrics"
     done
 }
