@@ -18,7 +18,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Exit codes: 0 after a stop or a printed help, 1 if a port can't be had, 2 for bad arguments or configuration. */
+    /**
+     * Exit codes: 0 after a stop or a printed help, 1 if a port can't be had, 2 for bad arguments or configuration, 70 if
+     * memory has run out.
+     */
     public static void main(String[] arguments) {
         poolBuffers();
         Invocation invocation = CommandLineOptions.parse(arguments);

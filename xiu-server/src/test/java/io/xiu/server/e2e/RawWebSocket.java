@@ -21,6 +21,7 @@ final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
 
     /** A frame that the server sent, which must be final and not masked. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Frame(int opcode, byte[] payload) {
         int closeCode() {
             return (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
