@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How every benchmark runs: on a thread of the kind and with the allocator that the server has, and without Netty's leak
+ * How every benchmark runs: on a thread of the kind that the codecs run on in a server, and without Netty's leak
  * detection, which takes a stack trace of one buffer in 128.
  */
 @State(Scope.Thread)
@@ -22,9 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {
             "-Djmh.executor=CUSTOM",
             "-Djmh.executor.class=io.xiu.benchmarks.EventLoopThreads",
-            "-Dio.netty.allocator.type=pooled",
             "-Dio.netty.leakDetection.level=disabled"
         })
-@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class Suite {}
