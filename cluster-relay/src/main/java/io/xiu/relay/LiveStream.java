@@ -219,6 +219,7 @@ public final class LiveStream {
         }
         // Not before the readers that come with the start: a publisher may send from within this call.
         by.loop().execute(() -> by.listener().accepted(by));
+        by.loop().execute(() -> by.watched(!audience.viewers().isEmpty()));
         watchAttendance();
         audience.callAll(this::admit);
     }
@@ -323,6 +324,7 @@ public final class LiveStream {
     /** A viewer comes for the first time. */
     void arrive(Viewer viewer, WireFormat format) {
         audience.arrive(viewer);
+        tellPublisher();
         cancel(idle);
         viewer.format(format);
         admit(viewer, format, 0);
@@ -358,6 +360,7 @@ public final class LiveStream {
     void left(Viewer viewer, @Nullable DeliveryGroup from) {
         paused(viewer, from);
         if (audience.leave(viewer)) {
+            tellPublisher();
             watchAttendance();
         }
     }
@@ -405,6 +408,13 @@ public final class LiveStream {
                     end();
                 }
             });
+        }
+    }
+
+    private void tellPublisher() {
+        Publication current = publication;
+        if (current != null) {
+            current.watched(!audience.viewers().isEmpty());
         }
     }
 

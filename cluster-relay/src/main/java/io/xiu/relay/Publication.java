@@ -16,6 +16,7 @@ public final class Publication {
     /** Whether this is the stream's publication; written and read on this publication's loop. */
     private boolean current;
 
+    private boolean watched = true;
     private long heardNanos;
 
     Publication(LiveStream stream, Loop loop, PublisherInfo info, PublisherListener listener) {
@@ -89,6 +90,13 @@ public final class Publication {
     void begin() {
         current = true;
         heardNanos = loop.nanoTime();
+    }
+
+    void watched(boolean anybody) {
+        if (watched != anybody) {
+            watched = anybody;
+            listener.watched(anybody);
+        }
     }
 
     void finish() {

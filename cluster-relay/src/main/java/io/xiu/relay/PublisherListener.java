@@ -5,6 +5,9 @@ public interface PublisherListener {
     /** The name is this publisher's from now on; frames go to the publication. */
     void accepted(Publication publication);
 
+    /** Whether any viewer, relays included, reads the stream now; told at each change, beginning with true. */
+    default void watched(boolean anybody) {}
+
     /** Another publisher has the name and is alive. */
     void refused();
 

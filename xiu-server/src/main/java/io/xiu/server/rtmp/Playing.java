@@ -157,7 +157,7 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     }
 
     @Override
-    public void heard() {}
+    public void heard(int bytes) {}
 
     @Override
     public void end() {

@@ -26,6 +26,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
     private final RtmpServerHandler handler;
     private final int messageStreamId;
     private final StreamKey key;
+    private final ReadPace pace;
     private @Nullable Publication publication;
     private boolean ended;
 
@@ -34,6 +35,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
         this.handler = handler;
         this.messageStreamId = messageStreamId;
         this.key = key;
+        this.pace = new ReadPace(connection.channel());
     }
 
     void begin() {
@@ -52,6 +54,13 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
         LOG.info("publish {} from {} ({})", key, connection.remote(), connection.client());
         handler.session().acceptPublish(messageStreamId);
         handler.flushSession();
+    }
+
+    @Override
+    public void watched(boolean anybody) {
+        if (!ended) {
+            pace.watched(anybody);
+        }
     }
 
     @Override
@@ -99,7 +108,8 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
     }
 
     @Override
-    public void heard() {
+    public void heard(int bytes) {
+        pace.received(bytes);
         Publication to = publication;
         if (to != null) {
             to.heard();
@@ -112,6 +122,7 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
             return;
         }
         ended = true;
+        pace.end();
         Publication of = publication;
         if (of != null) {
             LOG.info("unpublish {} from {}", key, connection.remote());

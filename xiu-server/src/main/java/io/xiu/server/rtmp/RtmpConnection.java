@@ -48,8 +48,8 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
         /** The connection or the message stream is gone. */
         void end();
 
-        /** Bytes came on the connection. */
-        void heard();
+        /** So many bytes came on the connection. */
+        void heard(int bytes);
     }
 
     RtmpConnection(RtmpService service, Channel channel) {
@@ -169,7 +169,7 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
     @Override
     public void bytesReceived(int bytes) {
         for (Role role : roles.values()) {
-            role.heard();
+            role.heard(bytes);
         }
     }
 
