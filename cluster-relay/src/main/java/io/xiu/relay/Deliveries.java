@@ -13,21 +13,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Deliveries {
     /*
-     *      cost            pause            cost
-     *   |=========|. . . . . . . . . . .|==========|. . .
-     *   |<------------- interval ------>|
+     *   news           cost           pause            cost
+     *     |. . . . .|=========|. . . . . . . . . . .|==========|. . .
+     *      gathering |<------------- interval ------>|
      *
-     * After a round comes a pause of 1.5 times its cost, so that delivery takes at most about 40 % of the loop: the busier
-     * the loop, the more frames share a write, and a write costs nearly the same however many they are. The interval stays
-     * between mergeMin and mergeMax. A round that cost next to nothing is not followed by a pause.
+     * A round with many viewers waits as long as a round usually takes, at most 3 ms, for frames that come close together.
+     * Nobody waits longer for it than for a frame that comes during a round.
+     *
+     * Delivery may take 40 % of the loop: each round adds its cost to a debt, which time pays off at that rate, and what
+     * is over 20 ms must be paid before the next. So the busier the loop, the longer the pauses and the more frames share a
+     * write, which costs nearly the same however many they are. The interval stays between mergeMin and mergeMax.
      *
      * A long round is cut into slices; between two of them the loop polls its connections.
      */
-    private static final double PAUSE_PER_COST = 1.5;
+    private static final long QUICK_NANOS = 1_000_000;
 
-    private static final long SHORTEST_PAUSE_NANOS = 200_000;
+    private static final long LONGEST_GATHERING_NANOS = 3_000_000;
+    private static final double SHARE = 0.4;
+    private static final long DEBT_ALLOWED_NANOS = 20_000_000;
     private static final long SLICE_NANOS = 5_000_000;
     private static final long POLL_FIRST = 1;
+    private static final int SMOOTHING = 8;
 
     private final Loop loop;
     private final long mergeMinNanos;
@@ -38,6 +44,9 @@ final class Deliveries {
     private final RoundMeter meter = new RoundMeter();
     private long began;
     private long cost;
+    private long usualCost;
+    private long debt;
+    private long debtAt;
 
     Deliveries(Loop loop, DeliverySettings settings) {
         this.loop = loop;
@@ -57,7 +66,16 @@ final class Deliveries {
 
     private void wake() {
         if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::begin);
+            loop.execute(this::gather);
+        }
+    }
+
+    private void gather() {
+        long wait = usualCost < QUICK_NANOS ? 0 : Math.min(usualCost, Math.min(LONGEST_GATHERING_NANOS, mergeMaxNanos));
+        if (wait > 0) {
+            loop.schedule(this::begin, wait);
+        } else {
+            begin();
         }
     }
 
@@ -93,8 +111,9 @@ final class Deliveries {
         }
         long now = loop.nanoTime();
         cost += now - from;
+        usualCost += (cost - usualCost) / SMOOTHING;
         meter.cost(cost);
-        long pause = pause(now - began);
+        long pause = pause(now);
         if (pause > 0) {
             loop.schedule(this::begin, pause);
         } else {
@@ -102,18 +121,19 @@ final class Deliveries {
         }
     }
 
-    private long pause(long elapsed) {
-        long wanted = (long) (cost * PAUSE_PER_COST);
-        if (wanted < SHORTEST_PAUSE_NANOS) {
-            wanted = 0;
-        }
+    private long pause(long now) {
+        debt = Math.max(0, debt - (long) ((now - debtAt) * SHARE)) + cost;
+        debtAt = now;
+        long wanted = (long) ((debt - DEBT_ALLOWED_NANOS) / SHARE);
+        long elapsed = now - began;
         return Math.min(Math.max(wanted, mergeMinNanos - elapsed), mergeMaxNanos - elapsed);
     }
 
+    /** What came during the round has waited for its end. */
     private void rest() {
         scheduled.set(false);
-        if (!news.isEmpty()) {
-            wake();
+        if (!news.isEmpty() && scheduled.compareAndSet(false, true)) {
+            loop.execute(this::begin);
         }
     }
 
