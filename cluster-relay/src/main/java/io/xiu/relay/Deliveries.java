@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /**
  * All deliveries on one loop: rounds in which every group that has news serves its viewers, and the pauses between them.
@@ -20,9 +21,10 @@ final class Deliveries {
      * A round with many viewers waits as long as a round usually takes, at most 3 ms, for frames that come close together.
      * Nobody waits longer for it than for a frame that comes during a round.
      *
-     * Delivery may take 40 % of the loop: each round adds its cost to a debt, which time pays off at that rate, and what
-     * is over 20 ms must be paid before the next. So the busier the loop, the longer the pauses and the more frames share a
-     * write, which costs nearly the same however many they are. The interval stays between mergeMin and mergeMax.
+     * Delivery may take 40 % of one core, in equal parts for each loop that delivers: a round adds its cost to a debt, which
+     * time pays off at that rate, and what is over 20 ms of such time must be paid before the next. So the more there is to
+     * deliver, the longer the pauses and the more frames share a write, which costs nearly the same however many they are.
+     * The interval stays between mergeMin and mergeMax, so that delivery takes more than that once it has to.
      *
      * A long round is cut into slices; between two of them the loop polls its connections.
      */
@@ -36,6 +38,7 @@ final class Deliveries {
     private static final int SMOOTHING = 8;
 
     private final Loop loop;
+    private final IntSupplier loops;
     private final long mergeMinNanos;
     private final long mergeMaxNanos;
     private final Queue<DeliveryGroup> news = new ConcurrentLinkedQueue<>();
@@ -48,8 +51,10 @@ final class Deliveries {
     private long debt;
     private long debtAt;
 
-    Deliveries(Loop loop, DeliverySettings settings) {
+    /** @param loops how many loops deliver */
+    Deliveries(Loop loop, DeliverySettings settings, IntSupplier loops) {
         this.loop = loop;
+        this.loops = loops;
         this.mergeMinNanos = settings.mergeMin().toNanos();
         this.mergeMaxNanos = settings.mergeMax().toNanos();
     }
@@ -122,9 +127,10 @@ final class Deliveries {
     }
 
     private long pause(long now) {
-        debt = Math.max(0, debt - (long) ((now - debtAt) * SHARE)) + cost;
+        double share = SHARE / loops.getAsInt();
+        debt = Math.max(0, debt - (long) ((now - debtAt) * share)) + cost;
         debtAt = now;
-        long wanted = (long) ((debt - DEBT_ALLOWED_NANOS) / SHARE);
+        long wanted = (long) (debt / share - DEBT_ALLOWED_NANOS / SHARE);
         long elapsed = now - began;
         return Math.min(Math.max(wanted, mergeMinNanos - elapsed), mergeMaxNanos - elapsed);
     }

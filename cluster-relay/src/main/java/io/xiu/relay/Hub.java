@@ -70,7 +70,7 @@ public final class Hub {
 
     Deliveries deliveries(Loop loop) {
         return deliveries.computeIfAbsent(loop, of -> {
-            Deliveries made = new Deliveries(of, settings.delivery());
+            Deliveries made = new Deliveries(of, settings.delivery(), deliveries::size);
             deliveriesInOrder.add(made);
             return made;
         });

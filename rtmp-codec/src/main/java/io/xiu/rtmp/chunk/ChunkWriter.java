@@ -1,7 +1,6 @@
 package io.xiu.rtmp.chunk;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.MediaMessage;
 import io.xiu.rtmp.message.RtmpMessage;
@@ -110,7 +109,7 @@ public final class ChunkWriter {
             }
             return;
         }
-        ByteBuf body = Unpooled.buffer();
+        ByteBuf body = out.alloc().buffer();
         try {
             int typeId = MessageWriter.write(message, body);
             if (message instanceof Command command) {

@@ -12,7 +12,7 @@ import io.xiu.rtmp.session.ServerSession;
 import io.xiu.rtmp.session.ServerSettings;
 import io.xiu.server.SessionIds;
 import io.xiu.server.memory.MemoryWatchdog;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What all RTMP connections of a server share; makes the handler of each. */
 public final class RtmpService {
@@ -25,7 +25,6 @@ public final class RtmpService {
     private final SessionIds ids;
     private final NodeId node;
     private final MemoryWatchdog watchdog;
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * Makes the service.
@@ -44,7 +43,7 @@ public final class RtmpService {
     /** The last handler of a connection's pipeline. */
     public ChannelHandler handler(Channel channel) {
         RtmpConnection connection = new RtmpConnection(this, channel);
-        return new RtmpServerHandler(new ServerSession(SETTINGS, random), connection);
+        return new RtmpServerHandler(new ServerSession(SETTINGS, ThreadLocalRandom.current()), connection);
     }
 
     Hub hub() {
