@@ -43,6 +43,11 @@ class DeliveriesTest {
             }
         }
 
+        void frame() {
+            publisher.video(++millis, "n" + millis);
+            scene.clock.settle();
+        }
+
         /** Publishes for a while and answers how many sends the first viewer then had for a second. */
         double sendsPerSecond(int seconds) {
             int before = sinks.get(0).sends;
@@ -86,6 +91,52 @@ class DeliveriesTest {
         assertThat(new Busy(10, 20_000, 0, 0).sendsPerSecond(10))
                 .as("no merging asked for")
                 .isBetween(4.5, 5.1);
+    }
+
+    @Test
+    void aRoundWaitsForFramesThatComeCloseTogether() {
+        Busy busy = new Busy(20, 100, 0, 350);
+        busy.sendsPerSecond(1);
+        int[] before = {busy.sinks.get(0).sends};
+        for (int i = 0; i < 50; i++) {
+            busy.frame();
+            busy.scene.advance(1);
+            busy.frame();
+            busy.scene.advance(39);
+        }
+        assertThat(busy.sinks.get(0).sends - before[0]).as("1 ms apart").isEqualTo(50);
+        before[0] = busy.sinks.get(0).sends;
+        for (int i = 0; i < 50; i++) {
+            busy.frame();
+            busy.scene.advance(10);
+            busy.frame();
+            busy.scene.advance(30);
+        }
+        assertThat(busy.sinks.get(0).sends - before[0]).as("10 ms apart").isEqualTo(100);
+    }
+
+    @Test
+    void oneLongRoundIsNoReasonToPause() {
+        Busy busy = new Busy(10, 10, 0, 350);
+        busy.scene.advance(1_000);
+        busy.sinks.get(0).whenSending = () -> busy.scene.clock.spend(Duration.ofMillis(15));
+        busy.frame();
+        busy.scene.advance(1);
+        busy.sinks.get(0).whenSending = () -> {};
+        int sends = busy.sinks.get(0).sends;
+        busy.frame();
+        busy.scene.advance(4);
+        assertThat(busy.sinks.get(0).sends - sends).isOne();
+    }
+
+    @Test
+    void twoLoopsShareWhatOneMayTake() {
+        Busy one = new Busy(10, 1_000, 0, 350);
+        double alone = one.sendsPerSecond(5);
+        Busy two = new Busy(10, 1_000, 0, 350);
+        TestSink other = new TestSink();
+        two.scene.play(other, two.scene.otherLoop);
+        assertThat(two.sendsPerSecond(5) / alone).isBetween(0.48, 0.55);
     }
 
     @Test

@@ -257,4 +257,30 @@ class LiveStreamTest {
         scene.clock.settle();
         assertThat(scene.stream().viewers()).isEmpty();
     }
+
+    @Test
+    void aPublisherIsToldWhetherAnybodyWatches() {
+        Scene.TestPublisher publisher = scene.publish(scene.publisherLoop);
+        assertThat(publisher.watched).containsExactly(false);
+        publisher.audio(0, "a0");
+        publisher.video(0, "key0");
+        Viewer first = scene.play(new TestSink(), scene.viewerLoop);
+        Viewer second = scene.play(new TestSink(), scene.otherLoop);
+        assertThat(publisher.watched).containsExactly(false, true);
+        first.leave();
+        scene.clock.settle();
+        assertThat(publisher.watched).containsExactly(false, true);
+        second.leave();
+        scene.clock.settle();
+        assertThat(publisher.watched).containsExactly(false, true, false);
+    }
+
+    @Test
+    void aPublisherThatComesToViewersIsReadAtOnce() {
+        scene.publish(scene.publisherLoop).publication().end();
+        scene.clock.settle();
+        scene.play(new TestSink(), scene.viewerLoop);
+        Scene.TestPublisher next = scene.publish(scene.otherLoop);
+        assertThat(next.watched).isEmpty();
+    }
 }

@@ -33,12 +33,18 @@ final class Scene {
     /** A publisher's connection: remembers what it is told. */
     static final class TestPublisher implements PublisherListener {
         final List<String> calls = new ArrayList<>();
+        final List<Boolean> watched = new ArrayList<>();
         private @Nullable Publication publication;
 
         @Override
         public void accepted(Publication accepted) {
             publication = accepted;
             calls.add("accepted");
+        }
+
+        @Override
+        public void watched(boolean anybody) {
+            watched.add(anybody);
         }
 
         @Override
