@@ -7,12 +7,13 @@ usage: benchmarks/compare.sh [option...]
 
 Without options: lines 1 to 10 and 12 once, beside nginx-rtmp, in less than half an hour.
 
-  --line N[,M...]     only these lines
+  --line N[,M...]     only these lines ('': none, only what --also names)
   --seconds S         length of the measured window (default 10; --full: 8)
   --runs N            how often everything is measured (default 1; --full: 3)
-  --full              three runs, everything that --also names, and benchmarks/RESULTS.md with its charts
+  --full              three runs, jdk25 to capacity of --also, and benchmarks/RESULTS.md with its charts
   --also WHAT[,...]   beside the lines: jdk25, uring, nms, xiu-rust (built by cargo, if that is there),
-                      capacity, jmh (not part of --full: a quarter of an hour more)
+                      capacity; not part of --full: jmh (a quarter of an hour more),
+                      flame (flame graphs of the server with 300 and 5,000 viewers; profiling distorts the figures)
   --only SERVER[,...] only rows of these servers: xiu-server, nginx, floor, node-media-server, xiu-rust
   --into DIR          adds to the rows of an earlier session; a line measured again takes the earlier one's place
   --report DIR        measures nothing: writes RESULTS.md and the charts from the rows in DIR
@@ -57,7 +58,7 @@ options() {
         [ "$(type -t "line_$line")" = function ] || die "there is no line $line to measure here"
     done
     for what in "${ALSO[@]}"; do
-        [[ " jdk25 uring nms xiu-rust capacity jmh " = *" $what "* ]] || die "--also knows no $what"
+        [[ " jdk25 uring nms xiu-rust capacity jmh flame " = *" $what "* ]] || die "--also knows no $what"
     done
     ALSO=("${ALSO[@]//-/_}")
     for what in "$INTO" "$REPORT"; do

@@ -22,6 +22,7 @@ TITLES = {
     "uring": "io_uring (epoll: lines 1 and 4)",
     "jdk25": "JDK 25 with the launcher's options",
     "capacity": "Viewers per core, each step",
+    "flame": "While being profiled",
 }
 SERVERS = ["xiu-server", "xiu-server:merge50", "nginx", "node-media-server", "xiu-rust", "floor"]
 CHARTS = "charts"
@@ -35,7 +36,7 @@ def write(measured, directory):
     order = list(TITLES)
     for part in sorted(measured.parts(), key=lambda p: order.index(p) if p in order else len(order)):
         parts.append(section(measured, part))
-    parts += [microbenchmarks(measured), inputs(measured)]
+    parts += [profiles(directory), microbenchmarks(measured), inputs(measured)]
     path = directory / "RESULTS.md"
     path.write_text("\n\n".join(part for part in parts if part) + "\n")
     print(f"{path.name} and {len(charts)} charts written")
@@ -183,6 +184,15 @@ def inputs(measured):
             rates.append([name, number(per_second.median), number(per_gb.median) if per_gb else "—"])
     table = markdown(rates) + "\n\n" if len(rates) > 1 else ""
     return "## Inputs\n\n" + table + "```\n" + "\n".join(commands) + "\n```"
+
+
+def profiles(directory):
+    """The flame graphs that --also flame has left."""
+    graphs = sorted(directory.glob("flame-*.svg"), key=lambda path: int(path.stem.removeprefix("flame-")))
+    if not graphs:
+        return ""
+    lines = ["## Profiles", "Made by `benchmarks/compare.sh --also flame` with async-profiler: widths are samples of processor time, of all of the server's threads."]
+    return "\n\n".join(lines + [f"![{int(path.stem.removeprefix('flame-')):,} RTMP viewers]({path.name})" for path in graphs])
 
 
 def microbenchmarks(measured):

@@ -50,6 +50,7 @@ drop_what_is_missing() {
         case $what in
         jdk25) [ -n "$JAVA25" ] || { echo "No JDK 25 under /usr/lib/jvm: its rows are left out" && continue; } ;;
         xiu_rust) install_xiu_rust || { echo "No xiu by cargo: its rows are left out" && continue; } ;;
+        flame) install_profiler || { echo "No async-profiler by Maven: no flame graphs" && continue; } ;;
         nms) install_nms || { echo "No node-media-server by npm: its rows are left out" && continue; } ;;
         esac
         kept+=("$what")

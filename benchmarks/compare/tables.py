@@ -16,6 +16,7 @@ VARIANTS = {
     "uring": "io_uring",
     "loops1": "one loop",
     "memory": "memory tracking",
+    "profiled": "profiled",
 }
 PROTOCOLS = {"rtmp": "RTMP", "flv": "HTTP-FLV", "wsflv": "WebSocket-FLV", "hls": "HLS"}
 
