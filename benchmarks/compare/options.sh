@@ -58,7 +58,7 @@ options() {
         [ "$(type -t "line_$line")" = function ] || die "there is no line $line to measure here"
     done
     for what in "${ALSO[@]}"; do
-        [[ " jdk25 uring nms xiu-rust capacity jmh flame " = *" $what "* ]] || die "--also knows no $what"
+        [[ " jdk25 uring nms xiu-rust capacity jvm jmh flame " = *" $what "* ]] || die "--also knows no $what"
     done
     ALSO=("${ALSO[@]//-/_}")
     for what in "$INTO" "$REPORT"; do

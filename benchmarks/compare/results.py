@@ -21,6 +21,7 @@ TITLES = {
     "peers": "Other servers",
     "uring": "io_uring (epoll: lines 1 and 4)",
     "jdk25": "JDK 25 with the launcher's options",
+    "jvm": "Options of the JVM, one changed at a time",
     "capacity": "Viewers per core, each step",
     "flame": "While being profiled",
 }

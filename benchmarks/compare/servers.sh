@@ -2,7 +2,8 @@
 # Starting and stopping the servers that are measured, each alone and each with its default settings or those named.
 #
 # A server is named NAME or NAME:VARIANT. Of ours, a variant is any of these joined by "+":
-#   25 (JDK 25 and the options of deploy/jvm.options), merge50, uring, loops1, memory (native memory tracking), profiled
+#   25 (JDK 25 and the options of deploy/jvm.options, or those of extra/jvm.sh), merge50, uring, loops1,
+#   memory (native memory tracking), profiled
 
 # start_server SERVER PROTO [MERGE_MS]: sets SERVER_PID and START_COMMAND; fails if it does not listen in time.
 start_server() {
@@ -45,7 +46,7 @@ server_pids() { echo "$SERVER_PID" && descendants "$SERVER_PID"; }
 
 start_xiu_server() {
     local java=$JAVA17 options=() ports=(-r "$RTMP_PORT") file=$BUILT/compare/${1//+/-}.toml
-    if [[ +$1+ = *+25+* ]]; then java=$JAVA25 options=(@deploy/jvm.options); fi
+    if [[ +$1+ = *+25+* ]]; then java=$JAVA25 && mapfile -t options < <(jvm_options "$1"); fi
     if [[ +$1+ = *+memory+* ]]; then options+=(-XX:NativeMemoryTracking=summary); fi
     if [[ +$1+ = *+profiled+* ]]; then options+=(-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints); fi
     case $2 in

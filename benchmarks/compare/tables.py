@@ -12,6 +12,11 @@ NAMES = {
 }
 VARIANTS = {
     "25": "JDK 25, launcher's options",
+    "bare": "no options",
+    "g1": "G1",
+    "heap64": "heap of 64 MB",
+    "compact": "compact object headers",
+    "aot": "AOT cache",
     "merge50": "merge_min_ms = 50",
     "uring": "io_uring",
     "loops1": "one loop",
