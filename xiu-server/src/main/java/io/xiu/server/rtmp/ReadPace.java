@@ -57,7 +57,7 @@ final class ReadPace {
 
     private void set(int bytes) {
         boolean near = bytes > lowWater / 2 && bytes / 2 < lowWater;
-        if (!near || bytes == AT_ONCE && lowWater != AT_ONCE) {
+        if (!near || (bytes == AT_ONCE && lowWater != AT_ONCE)) {
             lowWater = bytes;
             channel.config().setOption(LOW_WATER, bytes);
         }
