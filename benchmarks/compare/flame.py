@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 WIDTH, BOX, TOP, CHARACTER = 1200, 17, 74, 6.7
-NARROWEST = 0.4  # pixels
+NARROWEST = 1.5  # pixels
 TEXT, INSIDE = "#737c87", "#16191d"
 COLOURS = {"native": "#e0734d", "jvm": "#a9a4d6", "netty": "#7fb8a4", "ours": "#5aa2e6", "java": "#d9bb62", "thread": "#a3abb4"}
 LEGEND = {"native": "kernel and native", "jvm": "JVM", "netty": "Netty", "ours": "this project", "java": "JDK and other Java", "thread": "thread"}
@@ -33,7 +33,16 @@ def read(path):
     for line in Path(path).read_text(errors="replace").splitlines():
         stack, _, samples = line.rpartition(" ")
         if stack:
-            yield [re.sub(r" tid=\d+\]$", "]", frame) for frame in stack.split(";")], int(samples)
+            yield [plain(frame) for frame in stack.split(";")], int(samples)
+
+
+def plain(frame):
+    """Without what differs between frames that are the same to a reader: thread ids, ways of compiling, folders, addresses."""
+    frame = re.sub(r" tid=\d+\]$", "]", frame)
+    frame = re.sub(r"_\[[01i]\]$", "_[j]", frame)
+    frame = re.sub(r"^/.*/([^/]+\.so\S*).*", r"\1", frame)
+    frame = re.sub(r"(x86_64|aarch_64)\d{6,}", r"\1", frame)
+    return re.sub(r"(\$\$Lambda)[\w$]*\.0x[0-9a-f]+", r"\1", frame)
 
 
 def kind(name):
