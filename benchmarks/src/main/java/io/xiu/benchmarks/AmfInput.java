@@ -46,6 +46,7 @@ public enum AmfInput {
                             "encoder", "a live encoder, version 30.2")
                     .properties())));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, and AMF values are immutable
     private final List<AmfValue> content;
 
     AmfInput(List<AmfValue> content) {
