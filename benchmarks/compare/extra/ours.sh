@@ -2,12 +2,13 @@
 # Our server otherwise than by default: JDK 25 with the launcher's options, io_uring.
 
 also_jdk25() {
-    local part="jdk25" INPUT MERGE_MS PUBLISHERS SETTLE_SECONDS=$SETTLE_SECONDS
+    local part="jdk25" INPUT MERGE_MS PUBLISHERS SETTLE_SECONDS=$SETTLE_SECONDS ROW_WINDOW=$SMALL_WINDOW
     row jdk25 xiu-server:25 rtmp 300
     row jdk25 xiu-server:25+merge50 rtmp 300
     row jdk25 xiu-server:25 flv 300
     row jdk25 xiu-server:25 wsflv 300
     row jdk25 xiu-server:25 rtmp 10
+    ROW_WINDOW=
     row jdk25 xiu-server:25 rtmp 3000
     row jdk25 xiu-server:25 rtmp 5000
     row jdk25 xiu-server:25 rtmp 14000

@@ -6,20 +6,19 @@ line_3() {
     row 3 nginx rtmp 3000
 }
 
-# The floor merges as our server did just before.
-line_4() {
+line_4() { beside_the_floor 4 5000; }
+
+line_5() { beside_the_floor 5 14000; }
+
+# beside_the_floor PART VIEWERS: the floor merges as our server did just before.
+beside_the_floor() {
     local WATCH=watch_metrics MERGE_MS=''
-    row 4 xiu-server rtmp 5000
+    row "$1" xiu-server rtmp "$2"
     if [[ ${EXTRA:-} =~ \"interval_ms\":([0-9.]+) ]]; then MERGE_MS=${BASH_REMATCH[1]}; fi
     WATCH=
     if [ "$PLANNING" = 0 ] && [ -z "$MERGE_MS" ]; then
         echo "    no delivery interval in the metrics: no floor to compare with"
         return 0
     fi
-    row 4 floor flv 5000
-}
-
-line_5() {
-    local WATCH=watch_metrics
-    row 5 xiu-server rtmp 14000
+    row "$1" floor flv "$2"
 }

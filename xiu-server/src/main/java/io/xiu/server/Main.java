@@ -51,6 +51,7 @@ public final class Main {
         try {
             XiuServer server = XiuServer.start(serve.config());
             Shutdown.onSignal(server::stop);
+            CompilerPriority.lowerSoon();
             giveBackMemory();
             return true;
         } catch (PortException e) {
