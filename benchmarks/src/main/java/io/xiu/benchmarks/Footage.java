@@ -2,10 +2,8 @@ package io.xiu.benchmarks;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.xiu.hls.AacTrack;
-import io.xiu.hls.H264Track;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Track;
-import io.xiu.hls.TrackException;
 import io.xiu.rtmp.message.MediaKind;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,10 +35,19 @@ final class Footage {
     private static final byte[] DECODER_CONFIGURATION = HexFormat.of()
             .parseHex("01640015ffe1001a67640015acd941e08feb0110000003001000000303c8f162d96001000568ebecb22c");
 
+    private static final Track VIDEO = Track.video(1, Codec.H264, "avc1.640015", 480, 270, DECODER_CONFIGURATION);
+    private static final Track AUDIO =
+            Track.audio(2, Codec.AAC, "mp4a.40.2", 44_100, 2, HexFormat.of().parseHex("1210"));
+
     private final List<Message> messages = new ArrayList<>();
 
     /** A message and what is in it. */
     record Message(MediaKind kind, int timestampMillis, boolean keyFrame, ByteBuf body) {
+        /** Which of {@link #tracks} it belongs to. */
+        Track track() {
+            return kind == MediaKind.VIDEO ? VIDEO : AUDIO;
+        }
+
         /** The picture or the sound without the header of the message: as ISO-BMFF stores it. */
         ByteBuf media() {
             int header = kind == MediaKind.VIDEO ? VIDEO_HEADER_BYTES : AUDIO_HEADER_BYTES;
@@ -77,8 +84,8 @@ final class Footage {
     }
 
     /** What a decoder needs to know of the pictures and the sound. */
-    static List<Track> tracks() throws TrackException {
-        return List.of(H264Track.read(DECODER_CONFIGURATION), new AacTrack(2, 4, 2));
+    static List<Track> tracks() {
+        return List.of(VIDEO, AUDIO);
     }
 
     void release() {

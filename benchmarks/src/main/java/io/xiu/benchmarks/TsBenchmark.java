@@ -4,10 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TrackException;
-import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.TsMuxer;
 import io.xiu.hls.ts.TsOutput;
-import io.xiu.rtmp.message.MediaKind;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -60,9 +58,8 @@ public class TsBenchmark extends Suite {
     static List<Sample> samples(Footage footage) {
         return footage.messages().stream()
                 .map(message -> {
-                    TrackKind kind = message.kind() == MediaKind.VIDEO ? TrackKind.VIDEO : TrackKind.AUDIO;
                     long dts90k = (long) message.timestampMillis() * TICKS_PER_MILLI;
-                    return new Sample(kind, dts90k, dts90k, message.keyFrame(), message.media());
+                    return new Sample(message.track(), dts90k, dts90k, message.keyFrame(), message.media());
                 })
                 .toList();
     }

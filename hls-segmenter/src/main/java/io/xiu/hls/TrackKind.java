@@ -1,6 +1,6 @@
 package io.xiu.hls;
 
-/** What a track carries; a segment has at most one track of each kind. */
+/** What a track carries. */
 public enum TrackKind {
     VIDEO,
     AUDIO

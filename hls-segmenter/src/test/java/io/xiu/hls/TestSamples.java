@@ -11,11 +11,19 @@ public final class TestSamples {
     private TestSamples() {}
 
     public static Sample video(long dts90k, boolean key, int bytes) {
-        return new Sample(TrackKind.VIDEO, dts90k, dts90k, key, accessUnit(nalUnit(key ? IDR : SLICE, bytes)));
+        return new Sample(TestTracks.video(), dts90k, dts90k, key, accessUnit(nalUnit(key ? IDR : SLICE, bytes)));
     }
 
     public static Sample audio(long dts90k, int bytes) {
-        return new Sample(TrackKind.AUDIO, dts90k, dts90k, true, counting(bytes));
+        return new Sample(TestTracks.audio(), dts90k, dts90k, true, counting(bytes));
+    }
+
+    /** A frame of 44,100 or 48,000 Hz, or of 24,000 Hz, of at least four bytes. */
+    public static Sample mp3(Track track, long dts90k, int bytes) {
+        ByteBuf data = counting(bytes);
+        data.setInt(
+                0, track.sampleRate() == 44_100 ? 0xFFFB9064 : track.sampleRate() == 48_000 ? 0xFFFB9464 : 0xFFF39464);
+        return new Sample(track, dts90k, dts90k, true, data);
     }
 
     /** NAL units with lengths of four bytes. */

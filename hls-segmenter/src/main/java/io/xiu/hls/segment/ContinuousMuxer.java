@@ -2,12 +2,12 @@ package io.xiu.hls.segment;
 
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackKind;
+import io.xiu.hls.ts.SampleCheck;
 import io.xiu.hls.ts.TsMuxer;
 import io.xiu.hls.ts.TsOutput;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +31,24 @@ public final class ContinuousMuxer {
     private final TsMuxer muxer;
     private final Writer writer = new Writer();
     private final Periods periods = new Periods(writer, MAX_SAMPLE_BYTES);
-    private @Nullable Track video;
-    private @Nullable Track audio;
+    private @Nullable SampleCheck video;
+    private @Nullable SampleCheck audio;
 
     /** Makes a muxer that has no tracks yet. */
     public ContinuousMuxer(TsOutput output) {
         muxer = new TsMuxer(output);
     }
 
-    /** Sets the tracks of the samples to come, at most one of a kind. The same tracks again change nothing. */
-    public void tracks(List<Track> tracks) {
-        Track newVideo = only(TrackKind.VIDEO, tracks);
-        Track newAudio = only(TrackKind.AUDIO, tracks);
-        boolean sameVideo = Objects.equals(video, newVideo);
-        if (sameVideo && Objects.equals(audio, newAudio)) {
+    /**
+     * Sets the tracks of the samples to come, at most one of a kind. The same tracks again change nothing.
+     *
+     * @throws TrackException if they can't be carried; nothing is changed then
+     */
+    public void tracks(List<Track> tracks) throws TrackException {
+        SampleCheck newVideo = Tracks.only(TrackKind.VIDEO, tracks);
+        SampleCheck newAudio = Tracks.only(TrackKind.AUDIO, tracks);
+        boolean sameVideo = Tracks.same(video, newVideo);
+        if (sameVideo && Tracks.same(audio, newAudio)) {
             return;
         }
         boolean audioJoins = sameVideo && audio == null && newAudio != null;
@@ -56,15 +60,6 @@ public final class ContinuousMuxer {
         } else {
             writer.endPeriod();
         }
-    }
-
-    private static @Nullable Track only(TrackKind kind, List<Track> tracks) {
-        List<Track> found = new ArrayList<>(tracks);
-        found.removeIf(track -> track.kind() != kind);
-        if (found.size() > 1) {
-            throw new IllegalArgumentException("two tracks of a kind: " + tracks);
-        }
-        return found.isEmpty() ? null : found.get(0);
     }
 
     /** The timeline was set anew here. */
@@ -97,7 +92,7 @@ public final class ContinuousMuxer {
         @Override
         public void startPeriod(List<Track> tracks, boolean withVideo, long dts90k) {
             clock.start(dts90k, withVideo);
-            muxer.tracks(tracks);
+            Tracks.set(muxer, tracks);
             if (begun) {
                 muxer.discontinuity();
             }

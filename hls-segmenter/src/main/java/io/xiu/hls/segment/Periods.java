@@ -4,6 +4,7 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.DropReason;
+import io.xiu.hls.ts.SampleCheck;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Periods {
      * @return the sample at the times to write it with, its data not retained again; null if it is left out
      */
     @Nullable
-    Sample place(Sample sample, @Nullable Track video, @Nullable Track audio) {
+    Sample place(Sample sample, @Nullable SampleCheck video, @Nullable SampleCheck audio) {
         TrackTimeline timeline = sample.kind() == TrackKind.VIDEO ? videoTimeline : audioTimeline;
         DropReason reason = accept(sample, video, audio, timeline);
         if (reason != null) {
@@ -57,15 +58,15 @@ final class Periods {
     }
 
     private @Nullable DropReason accept(
-            Sample sample, @Nullable Track video, @Nullable Track audio, TrackTimeline timeline) {
-        Track track = sample.kind() == TrackKind.VIDEO ? video : audio;
-        if (track == null) {
+            Sample sample, @Nullable SampleCheck video, @Nullable SampleCheck audio, TrackTimeline timeline) {
+        SampleCheck check = sample.kind() == TrackKind.VIDEO ? video : audio;
+        if (check == null) {
             return DropReason.NO_TRACK;
         }
         if (sample.data().readableBytes() > maximumSampleBytes) {
             return DropReason.TOO_LONG;
         }
-        DropReason unusable = DropReason.of(sample, track);
+        DropReason unusable = check.check(sample);
         if (unusable != null) {
             return unusable;
         }
@@ -81,7 +82,7 @@ final class Periods {
         return timeline.started() || align(timeline, sample.dts90k()) ? null : DropReason.TIMESTAMP;
     }
 
-    private boolean isPlayable(Sample sample, @Nullable Track video) {
+    private boolean isPlayable(Sample sample, @Nullable SampleCheck video) {
         if (writer.inPeriod()) {
             if (sample.kind() == TrackKind.AUDIO || writer.hasVideo()) {
                 return true;
@@ -97,7 +98,7 @@ final class Periods {
         return video == null || keyFrameWait.isExhausted(sample.dts90k());
     }
 
-    private void startPeriod(Sample sample, @Nullable Track video, @Nullable Track audio) {
+    private void startPeriod(Sample sample, @Nullable SampleCheck video, @Nullable SampleCheck audio) {
         videoTimeline.reset();
         audioTimeline.reset();
         keyFrameWait.reset();
@@ -105,6 +106,7 @@ final class Periods {
         boolean withVideo = sample.kind() == TrackKind.VIDEO;
         List<Track> tracks = Stream.of(withVideo ? video : null, audio)
                 .filter(Objects::nonNull)
+                .map(SampleCheck::track)
                 .toList();
         writer.startPeriod(tracks, withVideo, sample.dts90k());
     }

@@ -57,7 +57,7 @@ final class SegmentAssembler implements PeriodWriter {
         clock.start(dts90k, withVideo);
         dates.start(dts90k, wallClockMillis);
         rule.startPeriod();
-        muxer.tracks(tracks);
+        Tracks.set(muxer, tracks);
         if (!isFirstSegment()) {
             muxer.discontinuity();
         }
@@ -65,7 +65,7 @@ final class SegmentAssembler implements PeriodWriter {
 
     /** Adds an audio track to the period's first segment. */
     void addAudio(Track audio) {
-        muxer.addAudio(audio, buffer.firstBlock(), TsOutput.PACKET_BYTES);
+        Tracks.add(muxer, audio, buffer.firstBlock(), TsOutput.PACKET_BYTES);
     }
 
     void append(Sample sample) {

@@ -3,10 +3,11 @@ package io.xiu.hls.segment;
 import io.netty.buffer.ByteBufAllocator;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.DropReason;
+import io.xiu.hls.ts.SampleCheck;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ public final class Segmenter {
     private final SegmentAssembler assembler;
     private final Periods periods;
 
-    private @Nullable Track video;
-    private @Nullable Track audio;
+    private @Nullable SampleCheck video;
+    private @Nullable SampleCheck audio;
     private boolean finished;
 
     public Segmenter(SegmenterSettings settings, ByteBufAllocator allocator) {
@@ -49,19 +50,19 @@ public final class Segmenter {
      * discontinuity, except while nobody has seen anything of it: audio that joins video in a period's first segment is
      * added to it, and up to 1 s of audio before the stream's first video is dropped.
      *
-     * @throws IllegalArgumentException for two tracks of a kind
+     * @throws TrackException if they can't be carried, or two are of a kind; nothing is changed then
      * @throws IllegalStateException after {@link #finish}
      */
-    public void tracks(List<Track> tracks) {
+    public void tracks(List<Track> tracks) throws TrackException {
         checkRunning();
-        Track newVideo = only(TrackKind.VIDEO, tracks);
-        Track newAudio = only(TrackKind.AUDIO, tracks);
-        boolean sameVideo = Objects.equals(video, newVideo);
-        if (sameVideo && Objects.equals(audio, newAudio)) {
+        SampleCheck newVideo = Tracks.only(TrackKind.VIDEO, tracks);
+        SampleCheck newAudio = Tracks.only(TrackKind.AUDIO, tracks);
+        boolean sameVideo = Tracks.same(video, newVideo);
+        if (sameVideo && Tracks.same(audio, newAudio)) {
             return;
         }
         if (sameVideo && audio == null && newAudio != null && assembler.inFirstOfPeriod() && assembler.hasVideo()) {
-            assembler.addAudio(newAudio);
+            assembler.addAudio(newAudio.track());
         } else if (isALittleAudioAtTheStart()) {
             assembler.discardPeriod();
         } else {
@@ -143,18 +144,5 @@ public final class Segmenter {
                 && assembler.inPeriod()
                 && assembler.isFirstSegment()
                 && assembler.elapsed90k() < MAX_DISCARD_90K;
-    }
-
-    private static @Nullable Track only(TrackKind kind, List<Track> tracks) {
-        Track found = null;
-        for (Track track : tracks) {
-            if (track.kind() == kind) {
-                if (found != null) {
-                    throw new IllegalArgumentException("two tracks of a kind: " + tracks);
-                }
-                found = track;
-            }
-        }
-        return found;
     }
 }

@@ -2,26 +2,26 @@ package io.xiu.hls.ts;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /** A cursor over the length-prefixed NAL units of one access unit; empty ones are passed over. Reusable. */
 final class NalUnits {
-    static final int FIRST_SLICE = 1;
-    static final int LAST_SLICE = 5;
-    static final int SPS = 7;
-    static final int PPS = 8;
-    static final int ACCESS_UNIT_DELIMITER = 9;
-
+    private final NalCodec codec;
+    private final int lengthBytes;
     private ByteBuf data = Unpooled.EMPTY_BUFFER;
-    private int lengthBytes;
     private int next;
     private int end;
     private int offset;
     private int length;
     private boolean bad;
 
-    void start(ByteBuf accessUnit, int nalLengthBytes) {
+    NalUnits(NalCodec codec, int lengthBytes) {
+        this.codec = codec;
+        this.lengthBytes = lengthBytes;
+    }
+
+    void start(ByteBuf accessUnit) {
         data = accessUnit;
-        lengthBytes = nalLengthBytes;
         next = accessUnit.readerIndex();
         end = accessUnit.writerIndex();
         bad = false;
@@ -67,9 +67,23 @@ final class NalUnits {
         return length;
     }
 
-    /** nal_unit_type of H.264: 0 to 31. */
     int type() {
-        return data.getByte(offset) & 0x1F;
+        return codec.type(data.getByte(offset));
+    }
+
+    /** Says why an access unit can't be carried, or null when it can. */
+    @Nullable
+    DropReason check(ByteBuf accessUnit) {
+        boolean slice = false;
+        start(accessUnit);
+        while (next()) {
+            slice |= codec.isSlice(type());
+        }
+        clear();
+        if (bad) {
+            return DropReason.NALU_LENGTH;
+        }
+        return slice ? null : DropReason.NO_SLICE;
     }
 
     /** Lets go of the access unit. */

@@ -1,8 +1,5 @@
 package io.xiu.hls.ts;
 
-import io.xiu.hls.AacTrack;
-import io.xiu.hls.H264Track;
-import io.xiu.hls.Mp3Track;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackKind;
 import java.util.List;
@@ -13,12 +10,14 @@ final class TableWriter {
      * packet: header (4)  pointer field (1: 0)  section  0xFF ...
      * section: table id (1)  1 0 11 length (2)  id (2)  11 version 1 (1)  section number (1)  last number (1)  ...  CRC (4)
      *   PAT (id: transport stream): program number (2)  111 PMT PID (2)
-     *   PMT (id: program number): 111 PCR PID (2)  1111 program info length (2), each: stream type (1)  111 PID (2)  1111 0 (2)
+     *   PMT (id: program number): 111 PCR PID (2)  1111 length (2) descriptors of the program,
+     *     each stream: stream type (1)  111 PID (2)  1111 length (2) descriptors
      */
     static final int PID_PAT = 0;
     static final int PID_PMT = 0x100;
     static final int PID_AUDIO = 0x101;
     static final int PID_VIDEO = 0x102;
+    static final int PID_METADATA = 0x103;
 
     private static final int TABLE_PAT = 0;
     private static final int TABLE_PMT = 2;
@@ -46,16 +45,18 @@ final class TableWriter {
      * The packet of the PMT with continuity counter 0.
      *
      * @param version 0 to 31
+     * @param timedMetadata whether there is a stream of ID3 tags, too
      */
-    static byte[] pmt(List<Track> tracks, int version) {
+    static byte[] pmt(List<Track> tracks, int version, boolean timedMetadata) {
         TableWriter writer = new TableWriter();
         writer.start(PID_PMT, TABLE_PMT, PROGRAM, version);
         writer.put16(0xE000 | pcrPid(tracks));
-        writer.put16(0xF000);
+        writer.putDescriptors(timedMetadata ? StreamType.metadataPointer(PROGRAM) : new byte[0]);
         for (Track track : tracks) {
-            writer.put8(streamType(track));
-            writer.put16(0xE000 | pid(track.kind()));
-            writer.put16(0xF000);
+            writer.putStream(StreamType.of(track), pid(track.kind()), StreamType.descriptors(track));
+        }
+        if (timedMetadata) {
+            writer.putStream(StreamType.METADATA, PID_METADATA, StreamType.metadata());
         }
         return writer.end();
     }
@@ -71,14 +72,17 @@ final class TableWriter {
         return tracks.stream().anyMatch(track -> track.kind() == TrackKind.VIDEO) ? PID_VIDEO : PID_AUDIO;
     }
 
-    private static int streamType(Track track) {
-        if (track instanceof H264Track) {
-            return 0x1B;
+    private void putStream(int streamType, int pid, byte[] descriptors) {
+        put8(streamType);
+        put16(0xE000 | pid);
+        putDescriptors(descriptors);
+    }
+
+    private void putDescriptors(byte[] descriptors) {
+        put16(0xF000 | descriptors.length);
+        for (byte value : descriptors) {
+            put8(value);
         }
-        if (track instanceof AacTrack) {
-            return 0x0F;
-        }
-        return track instanceof Mp3Track mp3 && mp3.mpeg1() ? 0x03 : 0x04;
     }
 
     private void start(int pid, int tableId, int id, int version) {

@@ -1,19 +1,22 @@
 package io.xiu.hls.ts;
 
 import io.netty.buffer.ByteBuf;
-import io.xiu.hls.H264Track;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
+import io.xiu.hls.TrackException.Reason;
 import io.xiu.hls.TrackKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one programme of at most one video and one audio track as an MPEG transport stream (ISO/IEC 13818-1).
+ * Writes one programme of at most one video and one audio track, and ID3 tags, as an MPEG transport stream (ISO/IEC
+ * 13818-1). It carries H.264, HEVC, AAC (in ADTS), MP3, AC-3, E-AC-3 and Opus.
  *
  * <pre>{@code
  * TsMuxer muxer = new TsMuxer(TsOutput.to(buffer));
- * muxer.tracks(List.of(H264Track.read(avcC), AacTrack.read(asc)));
+ * muxer.tracks(List.of(video, audio));
  * muxer.writeTables();                 // at the start of each segment
  * muxer.write(sample, sample.dts90k());
  * muxer.flush();                       // at the end of each segment: audio is gathered up to 100 ms
@@ -22,37 +25,68 @@ import org.jspecify.annotations.Nullable;
  * <p>Continuity counters go on over segments and changes of tracks. Not thread-safe.
  */
 public final class TsMuxer {
+    /** Bytes of the longest ID3 tag. */
+    public static final int MAX_METADATA_BYTES = 60_000;
+
     private static final long MAX_PCR_INTERVAL_90K = 9_000;
     private static final long PCR_STEP_90K = 8_100;
     private static final int VERSIONS = 32;
     private static final int COUNTER_INDEX = 3;
+    private static final int PRIVATE_STREAM_ID = 0xBD;
+    private static final int ID3 = 'I' << 16 | 'D' << 8 | '3';
+    private static final int ID3_HEADER_BYTES = 10;
 
     private final TsOutput output;
     private final PacketWriter videoPackets;
     private final PacketWriter audioPackets;
+    private final PacketWriter metadataPackets;
+    private final PesHeader metadataHeader = new PesHeader();
+    private final boolean timedMetadata;
     private final byte[] pat = TableWriter.pat();
-    private byte[] pmt = TableWriter.pmt(List.of(), 0);
+    private byte[] pmt;
     private List<Track> tracks = List.of();
     private int version = -1;
     private int tableCounter;
-    private @Nullable H264Writer video;
+    private @Nullable VideoWriter video;
     private @Nullable AudioWriter audio;
     private boolean pcrDue = true;
     private long lastPcr90k;
     private long clock90k;
 
+    /** Makes a muxer without tracks and without ID3 tags. */
     public TsMuxer(TsOutput output) {
+        this(output, false);
+    }
+
+    /**
+     * Makes a muxer without tracks.
+     *
+     * @param timedMetadata whether there is a stream of ID3 tags, which {@link #writeMetadata} writes
+     */
+    public TsMuxer(TsOutput output, boolean timedMetadata) {
         this.output = output;
+        this.timedMetadata = timedMetadata;
         this.videoPackets = new PacketWriter(TableWriter.PID_VIDEO, output);
         this.audioPackets = new PacketWriter(TableWriter.PID_AUDIO, output);
+        this.metadataPackets = new PacketWriter(TableWriter.PID_METADATA, output);
+        this.pmt = TableWriter.pmt(tracks, 0, timedMetadata);
+    }
+
+    /** Says whether MPEG-TS, as it is written here, can carry the codec. */
+    public static boolean carries(Codec codec) {
+        return switch (codec) {
+            case H264, HEVC, AAC, MP3, AC3, EAC3, OPUS -> true;
+            case VVC, AV1, VP9, VP8, FLAC -> false;
+        };
     }
 
     /**
      * Sets the tracks from here on, a new PMT version where they differ; call {@link #writeTables} next.
      *
-     * @throws IllegalArgumentException for two tracks of a kind
+     * @throws TrackException CODEC and CONFIGURATION as {@link SampleCheck#of} does, TRACKS for two of a kind; nothing is
+     *     changed then
      */
-    public void tracks(List<Track> newTracks) {
+    public void tracks(List<Track> newTracks) throws TrackException {
         if (version >= 0 && tracks.equals(newTracks)) {
             return;
         }
@@ -63,6 +97,7 @@ public final class TsMuxer {
     public void discontinuity() {
         videoPackets.discontinuity();
         audioPackets.discontinuity();
+        metadataPackets.discontinuity();
         pcrDue = true;
     }
 
@@ -79,8 +114,9 @@ public final class TsMuxer {
      * old one, under the same version.
      *
      * @param packets holds the PMT packet at {@code index}
+     * @throws TrackException CODEC and CONFIGURATION as {@link SampleCheck#of} does; nothing is changed then
      */
-    public void addAudio(Track track, ByteBuf packets, int index) {
+    public void addAudio(Track track, ByteBuf packets, int index) throws TrackException {
         if (video == null || audio != null || track.kind() != TrackKind.AUDIO) {
             throw new IllegalStateException("not an audio track beside video: " + track);
         }
@@ -99,7 +135,7 @@ public final class TsMuxer {
     }
 
     /**
-     * Writes one sample for which {@link DropReason#of} is null; its data stays the caller's, untouched.
+     * Writes one sample for which {@link SampleCheck#check} is null; its data stays the caller's, untouched.
      *
      * @param clock90k what the PCR says, never falling: the DTS of the video, or of the audio where there is none. A
      *     DTS may be up to 0.7 s behind it.
@@ -119,6 +155,27 @@ public final class TsMuxer {
             flush();
         }
         writer.add(sample);
+    }
+
+    /**
+     * Writes an ID3 tag, which stays the caller's, untouched.
+     *
+     * @param pts90k when it is to be shown
+     * @throws IllegalArgumentException if it is none, or longer than {@link #MAX_METADATA_BYTES}
+     * @throws IllegalStateException if this muxer was made without ID3 tags
+     */
+    public void writeMetadata(long pts90k, ByteBuf tag) {
+        if (!timedMetadata) {
+            throw new IllegalStateException("made without timed metadata");
+        }
+        int bytes = tag.readableBytes();
+        if (bytes < ID3_HEADER_BYTES || tag.getUnsignedMedium(tag.readerIndex()) != ID3 || bytes > MAX_METADATA_BYTES) {
+            throw new IllegalArgumentException("no ID3 tag of at most " + MAX_METADATA_BYTES + " bytes: " + bytes);
+        }
+        metadataHeader.set(PRIVATE_STREAM_ID, pts90k, pts90k, bytes);
+        metadataPackets.start(metadataHeader.size() + bytes, true, PacketWriter.NO_PCR);
+        metadataPackets.put(metadataHeader.bytes(), 0, metadataHeader.size());
+        metadataPackets.put(tag, tag.readerIndex(), bytes);
     }
 
     /** Writes the audio gathered so far. */
@@ -152,25 +209,26 @@ public final class TsMuxer {
         pcrDue = false;
     }
 
-    private void setTracks(List<Track> newTracks, int newVersion) {
-        flush();
-        H264Writer newVideo = null;
+    private void setTracks(List<Track> newTracks, int newVersion) throws TrackException {
+        VideoWriter newVideo = null;
         AudioWriter newAudio = null;
         for (Track track : newTracks) {
+            SampleCheck.of(track);
             if (track.kind() == TrackKind.VIDEO ? newVideo != null : newAudio != null) {
-                throw new IllegalArgumentException("two tracks of a kind: " + newTracks);
+                throw new TrackException(Reason.TRACKS, "two tracks of a kind in MPEG-TS: " + newTracks);
             }
-            if (track instanceof H264Track h264) {
-                newVideo = new H264Writer(h264, videoPackets);
+            if (track.kind() == TrackKind.VIDEO) {
+                newVideo = new VideoWriter(ParameterSets.read(track), videoPackets);
             } else {
-                newAudio = new AudioWriter(track, audioPackets);
+                newAudio = new AudioWriter(AudioFraming.of(track), audioPackets);
             }
         }
+        flush();
         video = newVideo;
         audio = newAudio;
         tracks = List.copyOf(newTracks);
         version = newVersion;
-        pmt = TableWriter.pmt(tracks, version);
+        pmt = TableWriter.pmt(tracks, version, timedMetadata);
     }
 
     private void writeTable(byte[] packet) {
@@ -180,7 +238,7 @@ public final class TsMuxer {
         out.setByte(at + COUNTER_INDEX, packet[COUNTER_INDEX] | tableCounter);
     }
 
-    private H264Writer videoWriter() {
+    private VideoWriter videoWriter() {
         if (video == null) {
             throw new IllegalStateException("no video track");
         }

@@ -6,6 +6,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestSamples;
 import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.ts.TsReader;
 import io.xiu.hls.ts.TsReader.Item;
 import io.xiu.hls.ts.TsReader.Pes;
@@ -55,7 +56,7 @@ final class Recording {
 
     Recording(SegmenterSettings settings, Track... tracks) {
         segmenter = new Segmenter(settings, allocator);
-        segmenter.tracks(List.of(tracks));
+        tracks(tracks);
     }
 
     Recording(Track... tracks) {
@@ -73,7 +74,11 @@ final class Recording {
     }
 
     void tracks(Track... tracks) {
-        segmenter.tracks(List.of(tracks));
+        try {
+            segmenter.tracks(List.of(tracks));
+        } catch (TrackException e) {
+            throw new AssertionError(e);
+        }
         collect();
     }
 

@@ -8,10 +8,8 @@ import static io.xiu.hls.segment.Recording.input90k;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.xiu.hls.Mp3Track;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
-import io.xiu.hls.TrackKind;
 import io.xiu.hls.segment.Recording.Recorded;
 import io.xiu.hls.ts.DropReason;
 import io.xiu.hls.ts.TsReader.Table;
@@ -140,7 +138,7 @@ class SegmenterPeriodTest {
     @Test
     void anotherAudioCodecIsADiscontinuity() {
         av.audioAndVideo(0, 3, 2);
-        av.tracks(TestTracks.video(), new Mp3Track(44_100));
+        av.tracks(TestTracks.video(), TestTracks.mp3(44_100));
         av.video(3, 6, 25, 2);
         av.finish();
 
@@ -223,9 +221,13 @@ class SegmenterPeriodTest {
     @Test
     void compositionTimesStayWithinReason() {
         av.write(new Sample(
-                TrackKind.VIDEO, 0, -8_388_608 * 90L, true, video(0, true, 50).data()));
+                TestTracks.video(),
+                0,
+                -8_388_608 * 90L,
+                true,
+                video(0, true, 50).data()));
         av.write(new Sample(
-                TrackKind.VIDEO,
+                TestTracks.video(),
                 3_600,
                 3_600 + 8_388_607 * 90L,
                 false,
@@ -329,7 +331,7 @@ class SegmenterPeriodTest {
                     random.nextBoolean() ? video(at, key, 1 + random.nextInt(900)) : audio(at, random.nextInt(400));
             long skew = random.nextInt(50) == 0 ? random.nextLong(1L << 36) : random.nextInt(40_000);
             av.write(
-                    new Sample(shape.kind(), at - skew, at - skew + composition, shape.sync(), shape.data()),
+                    new Sample(shape.track(), at - skew, at - skew + composition, shape.sync(), shape.data()),
                     DATE + i * 40L);
             switch (random.nextInt(300)) {
                 case 0 -> av.discontinuity();

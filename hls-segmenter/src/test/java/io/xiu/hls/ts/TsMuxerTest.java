@@ -2,6 +2,7 @@ package io.xiu.hls.ts;
 
 import static io.xiu.hls.TestSamples.accessUnit;
 import static io.xiu.hls.TestSamples.audio;
+import static io.xiu.hls.TestSamples.mp3;
 import static io.xiu.hls.TestSamples.nalUnit;
 import static io.xiu.hls.TestSamples.video;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,13 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.xiu.hls.AacTrack;
 import io.xiu.hls.Golden;
-import io.xiu.hls.Mp3Track;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
-import io.xiu.hls.TrackKind;
+import io.xiu.hls.TrackException;
+import io.xiu.hls.TrackException.Reason;
 import io.xiu.hls.ts.TsReader.Item;
 import io.xiu.hls.ts.TsReader.Pcr;
 import io.xiu.hls.ts.TsReader.Pes;
@@ -25,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TsMuxerTest {
@@ -47,7 +48,7 @@ class TsMuxerTest {
         start(TestTracks.video(), TestTracks.audio());
         for (int i = 0; i < 8; i++) {
             write(new Sample(
-                    TrackKind.VIDEO,
+                    TestTracks.video(),
                     i * 3_600L,
                     i * 3_600L + (i % 2) * 3_600L,
                     i == 0,
@@ -72,12 +73,12 @@ class TsMuxerTest {
 
     @Test
     void muxesMp3() {
-        start(new Mp3Track(48_000));
+        start(TestTracks.mp3(48_000));
         for (int i = 0; i < 6; i++) {
-            write(audio(i * 2_160L, 384));
+            write(mp3(TestTracks.mp3(48_000), i * 2_160L, 384));
         }
         muxer.flush();
-        muxer.tracks(List.of(new Mp3Track(24_000)));
+        setTracks(TestTracks.mp3(24_000));
         muxer.writeTables();
 
         Golden.assertMatches("mp3.txt", TsReader.dump(read()));
@@ -87,9 +88,9 @@ class TsMuxerTest {
     void changesTracksUnderANewVersion() {
         start(TestTracks.video());
         write(video(0, true, 50));
-        muxer.tracks(List.of(TestTracks.video()));
+        setTracks(TestTracks.video());
         muxer.writeTables();
-        muxer.tracks(List.of(TestTracks.video(), TestTracks.audio()));
+        setTracks(TestTracks.video(), TestTracks.audio());
         muxer.discontinuity();
         muxer.writeTables();
         write(audio(SECOND, 60));
@@ -100,7 +101,7 @@ class TsMuxerTest {
     }
 
     @Test
-    void addsAudioToTablesNobodyHasRead() {
+    void addsAudioToTablesNobodyHasRead() throws TrackException {
         start(TestTracks.video());
         write(video(0, true, 50));
 
@@ -115,7 +116,7 @@ class TsMuxerTest {
     @Test
     void wrapsVersionsAt32() {
         for (int i = 0; i <= 33; i++) {
-            muxer.tracks(List.of(i % 2 == 0 ? TestTracks.video() : TestTracks.otherVideo()));
+            setTracks(i % 2 == 0 ? TestTracks.video() : TestTracks.otherVideo());
         }
         muxer.writeTables();
 
@@ -138,7 +139,7 @@ class TsMuxerTest {
         start(TestTracks.video());
         byte[] sps = nalUnit(7, 12);
         write(new Sample(
-                TrackKind.VIDEO,
+                TestTracks.video(),
                 0,
                 0,
                 true,
@@ -152,7 +153,7 @@ class TsMuxerTest {
     @Test
     void skipsEmptyNalUnits() {
         start(TestTracks.video());
-        write(new Sample(TrackKind.VIDEO, 0, 0, false, accessUnit(new byte[0], nalUnit(1, 30), new byte[0])));
+        write(new Sample(TestTracks.video(), 0, 0, false, accessUnit(new byte[0], nalUnit(1, 30), new byte[0])));
 
         assertThat(nalTypes(pes(TsReader.VIDEO_PID).get(0))).containsExactly(9, 1);
     }
@@ -221,9 +222,9 @@ class TsMuxerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 4, 11, 12})
-    void writesAPcrAtLeastEvery100MillisecondsWithAudioOnly(int frequencyIndex) {
-        AacTrack track = new AacTrack(2, frequencyIndex, 1);
+    @CsvSource({"48000, 1188", "44100, 1208", "8000, 1588", "7350, 1608"})
+    void writesAPcrAtLeastEvery100MillisecondsWithAudioOnly(int sampleRate, String configuration) {
+        Track track = TestTracks.aac(sampleRate, 1, configuration);
         start(track);
         for (int i = 0; i < 100; i++) {
             write(audio(i * 1_024L * SECOND / track.sampleRate(), 50));
@@ -244,7 +245,7 @@ class TsMuxerTest {
 
     @Test
     void writesAdtsHeadersThatSayTheConfiguration() {
-        start(new AacTrack(2, 3, 6));
+        start(TestTracks.aac(48_000, 6, "11B0"));
         write(audio(0, 8_184));
         muxer.flush();
 
@@ -266,7 +267,8 @@ class TsMuxerTest {
     @Test
     void refusesTwoTracksOfAKindAndSamplesWithoutTrack() {
         assertThatThrownBy(() -> muxer.tracks(List.of(TestTracks.video(), TestTracks.otherVideo())))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOfSatisfying(
+                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TRACKS));
         Sample sample = audio(0, 10);
         assertThatThrownBy(() -> muxer.write(sample, 0)).isInstanceOf(IllegalStateException.class);
         sample.data().release();
@@ -302,8 +304,16 @@ class TsMuxerTest {
     }
 
     private void start(Track... tracks) {
-        muxer.tracks(List.of(tracks));
+        setTracks(tracks);
         muxer.writeTables();
+    }
+
+    private void setTracks(Track... tracks) {
+        try {
+            muxer.tracks(List.of(tracks));
+        } catch (TrackException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void write(Sample sample) {

@@ -3,6 +3,7 @@ package io.xiu.server.hls;
 import io.netty.buffer.ByteBufAllocator;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.segment.Segment;
 import io.xiu.hls.segment.Segmenter;
 import io.xiu.hls.segment.SegmenterSettings;
@@ -67,7 +68,11 @@ final class StreamSegmenter implements FrameReader, SampleSink {
 
     @Override
     public void tracks(List<Track> tracks) {
-        segmenter.tracks(tracks);
+        try {
+            segmenter.tracks(tracks);
+        } catch (TrackException e) {
+            throw new IllegalStateException("refused, though they were checked: " + tracks, e);
+        }
     }
 
     @Override

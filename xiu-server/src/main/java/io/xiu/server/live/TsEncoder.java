@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.segment.ContinuousMuxer;
 import io.xiu.hls.ts.TsOutput;
 import io.xiu.relay.FrameEncoder;
@@ -74,7 +75,11 @@ final class TsEncoder implements FrameEncoder, SampleSink {
 
     @Override
     public void tracks(List<Track> tracks) {
-        muxer.tracks(tracks);
+        try {
+            muxer.tracks(tracks);
+        } catch (TrackException e) {
+            throw new IllegalStateException("refused, though they were checked: " + tracks, e);
+        }
     }
 
     @Override

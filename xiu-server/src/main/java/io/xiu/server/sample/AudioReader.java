@@ -1,21 +1,23 @@
 package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
+import io.xiu.flv.AacConfiguration;
 import io.xiu.flv.AudioCodec;
 import io.xiu.flv.AudioHeader;
 import io.xiu.flv.FlvException;
 import io.xiu.flv.TrackPacket;
 import io.xiu.flv.TrackPackets;
-import io.xiu.hls.AacTrack;
-import io.xiu.hls.Mp3Track;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
-import io.xiu.hls.TrackKind;
+import io.xiu.hls.ts.SampleCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Reads audio tag bodies: AAC and MP3, each with its number or its FourCC. */
 final class AudioReader extends TrackReader {
+    private static final int TRACK_ID = 2;
+
     private @Nullable Track track;
 
     AudioReader(DropCounts drops) {
@@ -50,14 +52,14 @@ final class AudioReader extends TrackReader {
 
     private @Nullable Sample aac(long timestampMillis, AudioHeader header, ByteBuf payload) {
         if (header.isFrame()) {
-            return track instanceof AacTrack
-                    ? sample(timestampMillis, payload)
+            return track != null && track.codec() == Codec.AAC
+                    ? sample(track, timestampMillis, payload)
                     : dropped(DropCounts.Reason.NO_CONFIGURATION);
         }
         try {
-            use(AacTrack.read(configuration(payload)));
+            use(aacTrack(payload));
             return null;
-        } catch (TrackException e) {
+        } catch (FlvException | TrackException e) {
             track = null;
             fault(e.getMessage());
             return dropped(DropCounts.Reason.CONFIGURATION);
@@ -65,12 +67,23 @@ final class AudioReader extends TrackReader {
     }
 
     private @Nullable Sample mp3(long timestampMillis, ByteBuf payload) {
-        try {
-            use(Mp3Track.read(payload));
-            return sample(timestampMillis, payload);
-        } catch (TrackException e) {
+        Mp3Frame frame = Mp3Frame.read(payload);
+        if (frame == null) {
             return dropped(DropCounts.Reason.CONFIGURATION);
         }
+        Track read = Track.audio(TRACK_ID, Codec.MP3, "mp4a.40.34", frame.sampleRate(), frame.channels(), new byte[0]);
+        use(read);
+        return sample(read, timestampMillis, payload);
+    }
+
+    private static Track aacTrack(ByteBuf payload) throws FlvException, TrackException {
+        byte[] bytes = configuration(payload);
+        AacConfiguration aac = AacConfiguration.read(payload);
+        int objectType = aac.parametricStereo() ? 29 : aac.spectralBandReplication() ? 5 : aac.objectType();
+        Track read = Track.audio(
+                TRACK_ID, Codec.AAC, "mp4a.40." + objectType, aac.outputSampleRate(), aac.outputChannels(), bytes);
+        SampleCheck.of(read);
+        return read;
     }
 
     private @Nullable Sample foreign(AudioHeader header) {
@@ -88,8 +101,8 @@ final class AudioReader extends TrackReader {
         fault(null);
     }
 
-    private static Sample sample(long timestampMillis, ByteBuf payload) {
+    private static Sample sample(Track track, long timestampMillis, ByteBuf payload) {
         long dts90k = timestampMillis * CLOCK_90K_PER_MILLI;
-        return new Sample(TrackKind.AUDIO, dts90k, dts90k, true, payload.retain());
+        return new Sample(track, dts90k, dts90k, true, payload.retain());
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link FlvAdapter} makes of a live stream. Called on the stream's writer. */
 public interface SampleSink {
-    /** The tracks of the samples to come. */
+    /** The tracks of the samples to come; each can be carried in MPEG-TS. */
     void tracks(List<Track> tracks);
 
     /** The sink takes ownership of the sample's data. */

@@ -1,17 +1,19 @@
 package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
+import io.xiu.flv.AvcConfiguration;
 import io.xiu.flv.FlvException;
+import io.xiu.flv.SpsInfo;
 import io.xiu.flv.TrackPacket;
 import io.xiu.flv.TrackPackets;
 import io.xiu.flv.VideoCodec;
 import io.xiu.flv.VideoHeader;
 import io.xiu.flv.VideoPacketType;
-import io.xiu.hls.H264Track;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
-import io.xiu.hls.TrackKind;
+import io.xiu.hls.ts.SampleCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Reads video tag bodies: H.264, with its number or its FourCC. */
@@ -20,7 +22,9 @@ final class VideoReader extends TrackReader {
      * A sequence header or a key frame says which codec the video is in from there on. So one stray tag of another codec
      * costs a GOP at most, and a publisher that comes back with another codec is understood.
      */
-    private @Nullable H264Track configured;
+    private static final int TRACK_ID = 1;
+
+    private @Nullable Track configured;
 
     VideoReader(DropCounts drops) {
         super(drops);
@@ -48,7 +52,7 @@ final class VideoReader extends TrackReader {
             return foreign(header);
         }
         if (header.isSequenceHeader()) {
-            configure(configuration(packet.payload(body)));
+            configure(packet.payload(body));
             return null;
         }
         return header.isFrame() ? frame(timestampMillis, header, packet.payload(body)) : null;
@@ -64,15 +68,33 @@ final class VideoReader extends TrackReader {
         return dropped(DropCounts.Reason.CODEC);
     }
 
-    private void configure(byte[] record) {
+    private void configure(ByteBuf record) {
         try {
-            configured = H264Track.read(record);
+            configured = h264Track(record);
             fault(null);
-        } catch (TrackException e) {
+        } catch (FlvException | TrackException e) {
             configured = null;
             fault(e.getMessage());
             dropped(DropCounts.Reason.CONFIGURATION);
         }
+    }
+
+    private static Track h264Track(ByteBuf record) throws FlvException, TrackException {
+        byte[] bytes = configuration(record);
+        AvcConfiguration avc = AvcConfiguration.read(record);
+        String codecString = "avc1.%02x%02x%02x".formatted(avc.profile(), avc.compatibility(), avc.level());
+        int width = 0;
+        int height = 0;
+        try {
+            SpsInfo info = SpsInfo.read(avc.sequenceParameterSets().get(0));
+            width = info.width();
+            height = info.height();
+        } catch (FlvException e) {
+            // The picture's size is only announced; a decoder may understand more.
+        }
+        Track read = Track.video(TRACK_ID, Codec.H264, codecString, width, height, bytes);
+        SampleCheck.of(read);
+        return read;
     }
 
     private @Nullable Sample frame(long timestampMillis, VideoHeader header, ByteBuf payload) {
@@ -87,6 +109,6 @@ final class VideoReader extends TrackReader {
         }
         long dts90k = timestampMillis * CLOCK_90K_PER_MILLI;
         long pts90k = dts90k + (long) header.compositionTimeMillis() * CLOCK_90K_PER_MILLI;
-        return new Sample(TrackKind.VIDEO, dts90k, pts90k, header.isKeyFrame(), payload.retain());
+        return new Sample(configured, dts90k, pts90k, header.isKeyFrame(), payload.retain());
     }
 }

@@ -1,8 +1,10 @@
-package io.xiu.hls;
+package io.xiu.hls.ts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xiu.hls.TestTracks;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -11,31 +13,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class H264TrackTest {
+class ParameterSetsTest {
     @Test
     void readsParameterSetsAndLengthSize() throws TrackException {
-        H264Track track = H264Track.read(TestTracks.avcC());
+        ParameterSets sets = ParameterSets.read(TestTracks.video());
 
-        assertThat(track.kind()).isEqualTo(TrackKind.VIDEO);
-        assertThat(track.nalLengthBytes()).isEqualTo(4);
-        assertThat(track.parameterSets()).hasSize(2);
-        assertThat(track.parameterSets().get(0)).hasSize(26).startsWith(0x67, 0x64, 0x00, 0x15);
-        assertThat(track.parameterSets().get(1)).containsExactly(0x68, 0xEB, 0xEC, 0xB2, 0x2C);
-    }
-
-    @Test
-    void equalsByItsRecord() throws TrackException {
-        assertThat(H264Track.read(TestTracks.avcC()))
-                .isEqualTo(H264Track.read(TestTracks.avcC()))
-                .hasSameHashCodeAs(H264Track.read(TestTracks.avcC()))
-                .isNotEqualTo(TestTracks.otherVideo());
+        assertThat(sets.nalLengthBytes()).isEqualTo(4);
+        assertThat(sets.annexB())
+                .hasSize(4 + 26 + 4 + 5)
+                .startsWith(0, 0, 0, 1, 0x67, 0x64, 0x00, 0x15)
+                .endsWith(0, 0, 0, 1, 0x68, 0xEB, 0xEC, 0xB2, 0x2C);
     }
 
     @Test
     void takesTheExtensionOfHighProfilesAsItComes() throws TrackException {
         byte[] longer = Arrays.copyOf(TestTracks.avcC(), TestTracks.avcC().length + 4);
 
-        assertThat(H264Track.read(longer).parameterSets()).hasSize(2);
+        assertThat(ParameterSets.read(TestTracks.h264(longer)).annexB()).hasSize(4 + 26 + 4 + 5);
     }
 
     static IntStream lengths() {
@@ -84,11 +78,6 @@ class H264TrackTest {
         assertRefused(changed(34, 0));
     }
 
-    @Test
-    void refusesARecordOfOver16KiB() {
-        assertRefused(Arrays.copyOf(TestTracks.avcC(), 16 * 1024 + 1));
-    }
-
     private static byte[] changed(int index, int value) {
         byte[] record = TestTracks.avcC();
         record[index] = (byte) value;
@@ -96,9 +85,9 @@ class H264TrackTest {
     }
 
     private static void assertRefused(byte[] record) {
-        assertThatThrownBy(() -> H264Track.read(record))
+        assertThatThrownBy(() -> ParameterSets.read(TestTracks.h264(record)))
                 .isInstanceOfSatisfying(
-                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.AVCC_BAD))
+                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION))
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     }
 }

@@ -1,14 +1,15 @@
-package io.xiu.hls;
+package io.xiu.hls.ts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AacTrackTest {
+class AdtsConfigurationTest {
     @ParameterizedTest(name = "{0}: {4}")
     @CsvSource({
         "1210, 2, 44100, 2, LC stereo",
@@ -23,12 +24,11 @@ class AacTrackTest {
     })
     void readsWhatAdtsSays(String hex, int objectType, int sampleRate, int channels, String what)
             throws TrackException {
-        AacTrack track = AacTrack.read(HexFormat.of().parseHex(hex));
+        AdtsConfiguration configuration = AdtsConfiguration.read(HexFormat.of().parseHex(hex));
 
-        assertThat(track.kind()).isEqualTo(TrackKind.AUDIO);
-        assertThat(track.objectType()).isEqualTo(objectType);
-        assertThat(track.sampleRate()).isEqualTo(sampleRate);
-        assertThat(track.channelConfiguration()).isEqualTo(channels);
+        assertThat(configuration.objectType()).isEqualTo(objectType);
+        assertThat(configuration.sampleRate()).isEqualTo(sampleRate);
+        assertThat(configuration.channelConfiguration()).isEqualTo(channels);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -50,8 +50,8 @@ class AacTrackTest {
         "8A10, ER AAC LC",
     })
     void refuses(String hex, String what) {
-        assertThatThrownBy(() -> AacTrack.read(HexFormat.of().parseHex(hex)))
+        assertThatThrownBy(() -> AdtsConfiguration.read(HexFormat.of().parseHex(hex)))
                 .isInstanceOfSatisfying(
-                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ASC_BAD));
+                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
     }
 }

@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.xiu.hls.H264Track;
-import io.xiu.hls.Mp3Track;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
-import io.xiu.hls.TrackKind;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DropReasonTest {
+class SampleCheckTest {
+    private static final Track MP3 = TestTracks.mp3(44_100);
+
     @Test
     void takesAnAccessUnitWithASlice() {
         assertThat(ofVideo(accessUnit(nalUnit(9, 2), nalUnit(6, 20), nalUnit(5, 100))))
@@ -55,18 +54,16 @@ class DropReasonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void readsLengthsOfEverySize(int lengthBytes) throws TrackException {
+    void readsLengthsOfEverySize(int lengthBytes) {
         byte[] record = TestTracks.avcC();
         record[4] = (byte) (0xFC | lengthBytes - 1);
-        Track track = H264Track.read(record);
+        Track track = TestTracks.h264(record);
         ByteBuf data = Unpooled.buffer();
         data.writeZero(lengthBytes - 1).writeByte(3).writeBytes(nalUnit(5, 3));
 
-        assertThat(DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), track))
-                .isNull();
+        assertThat(check(new Sample(track, 0, 0, true, data), track)).isNull();
         data.writeByte(0xFF);
-        assertThat(DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), track))
-                .isEqualTo(DropReason.NALU_LENGTH);
+        assertThat(check(new Sample(track, 0, 0, true, data), track)).isEqualTo(DropReason.NALU_LENGTH);
     }
 
     @Test
@@ -80,7 +77,7 @@ class DropReasonTest {
     @ParameterizedTest
     @CsvSource({"0, EMPTY", "1, ", "8184, ", "8185, TOO_LONG", "1048576, TOO_LONG"})
     void boundsAacFramesByTheAdtsHeader(int bytes, @Nullable DropReason expected) {
-        assertThat(DropReason.of(audio(0, bytes), TestTracks.audio())).isEqualTo(expected);
+        assertThat(check(audio(0, bytes), TestTracks.audio())).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -89,18 +86,17 @@ class DropReasonTest {
         ByteBuf frame = Unpooled.buffer();
         frame.writeInt(0xFFFB9064).writeZero(Math.max(0, bytes - 4)).writerIndex(bytes);
 
-        assertThat(DropReason.of(new Sample(TrackKind.AUDIO, 0, 0, true, frame), new Mp3Track(44_100)))
-                .isEqualTo(expected);
+        assertThat(check(new Sample(MP3, 0, 0, true, frame), MP3)).isEqualTo(expected);
     }
 
     @Test
     void refusesAnMp3FrameWithoutHeader() {
-        assertThat(DropReason.of(audio(0, 100), new Mp3Track(44_100))).isEqualTo(DropReason.FRAME_HEADER);
+        assertThat(check(audio(0, 100), MP3)).isEqualTo(DropReason.FRAME_HEADER);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void muxesWhateverItTakes(long seed) {
+    void muxesWhateverItTakes(long seed) throws TrackException {
         Random random = new Random(seed);
         ByteBuf out = Unpooled.buffer();
         TsMuxer muxer = new TsMuxer(TsOutput.to(out));
@@ -110,8 +106,8 @@ class DropReasonTest {
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
             ByteBuf data = randomAccessUnit(random);
-            Sample sample = new Sample(TrackKind.VIDEO, i, i, random.nextBoolean(), data);
-            if (DropReason.of(sample, TestTracks.video()) == null) {
+            Sample sample = new Sample(TestTracks.video(), i, i, random.nextBoolean(), data);
+            if (check(sample, TestTracks.video()) == null) {
                 taken++;
                 muxer.write(sample, i);
             }
@@ -137,6 +133,14 @@ class DropReasonTest {
     }
 
     private static @Nullable DropReason ofVideo(ByteBuf data) {
-        return DropReason.of(new Sample(TrackKind.VIDEO, 0, 0, true, data), TestTracks.video());
+        return check(new Sample(TestTracks.video(), 0, 0, true, data), TestTracks.video());
+    }
+
+    private static @Nullable DropReason check(Sample sample, Track track) {
+        try {
+            return SampleCheck.of(track).check(sample);
+        } catch (TrackException e) {
+            throw new AssertionError(e);
+        }
     }
 }

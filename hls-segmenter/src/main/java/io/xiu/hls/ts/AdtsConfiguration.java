@@ -1,22 +1,25 @@
-package io.xiu.hls;
+package io.xiu.hls.ts;
 
+import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
 
 /**
- * AAC, described by what its ADTS headers say (ISO/IEC 14496-3, 1.A.2.2). Its samples are raw data blocks of 1,024
- * sampling periods each.
+ * What ADTS headers say of AAC (ISO/IEC 14496-3, 1.A.2.2).
  *
  * @param objectType 1 (Main) to 4 (LTP); of HE-AAC the object type of its core
  * @param frequencyIndex 0 (96,000 Hz) to 12 (7,350 Hz); of HE-AAC the frequency of its core
  * @param channelConfiguration 1 to 7
  */
-public record AacTrack(int objectType, int frequencyIndex, int channelConfiguration) implements Track {
+record AdtsConfiguration(int objectType, int frequencyIndex, int channelConfiguration) {
     /*
      * AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1), in bits:
      *   object type (5; 31: 32 + the next 6)   frequency index (4; 15: the next 24 are the frequency)   channels (4)
      *   if the object type is 5 (SBR) or 29 (PS): frequency of the extension, object type of the core
      *   frameLengthFlag (1): 960 sampling periods, which ADTS can't say
      */
+    /** Sampling periods in a frame. */
+    static final int FRAME_SAMPLES = 1_024;
+
     private static final int[] SAMPLE_RATES = {
         96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
     };
@@ -24,25 +27,14 @@ public record AacTrack(int objectType, int frequencyIndex, int channelConfigurat
     private static final int OBJECT_TYPE_PS = 29;
     private static final int ESCAPE_OBJECT_TYPE = 31;
     private static final int ESCAPE_FREQUENCY = 15;
-
-    public AacTrack {
-        if (objectType < 1 || objectType > 4) {
-            throw new IllegalArgumentException("object type " + objectType);
-        }
-        if (frequencyIndex < 0 || frequencyIndex >= SAMPLE_RATES.length) {
-            throw new IllegalArgumentException("frequency index " + frequencyIndex);
-        }
-        if (channelConfiguration < 1 || channelConfiguration > 7) {
-            throw new IllegalArgumentException("channel configuration " + channelConfiguration);
-        }
-    }
+    private static final int EIGHT_CHANNELS = 7;
 
     /**
      * Reads an AudioSpecificConfig.
      *
-     * @throws TrackException with {@link Reason#ASC_BAD}, also for what is legal but can't be said in ADTS
+     * @throws TrackException CONFIGURATION, also for what is legal but can't be said in ADTS
      */
-    public static AacTrack read(byte[] audioSpecificConfig) throws TrackException {
+    static AdtsConfiguration read(byte[] audioSpecificConfig) throws TrackException {
         Bits bits = new Bits(audioSpecificConfig);
         int objectType = bits.objectType();
         int frequencyIndex = bits.frequencyIndex();
@@ -54,27 +46,27 @@ public record AacTrack(int objectType, int frequencyIndex, int channelConfigurat
         if (objectType < 1 || objectType > 4) {
             throw bad("object type " + objectType);
         }
-        if (channels < 1 || channels > 7) {
+        if (channels < 1 || channels > EIGHT_CHANNELS) {
             throw bad("channel configuration " + channels);
         }
         if (bits.read(1) != 0) {
             throw bad("frames of 960 sampling periods");
         }
-        return new AacTrack(objectType, frequencyIndex, channels);
-    }
-
-    @Override
-    public TrackKind kind() {
-        return TrackKind.AUDIO;
+        return new AdtsConfiguration(objectType, frequencyIndex, channels);
     }
 
     /** Sampling frequency of the core, in Hz. */
-    public int sampleRate() {
+    int sampleRate() {
         return SAMPLE_RATES[frequencyIndex];
     }
 
+    /** Channels of the core. */
+    int channels() {
+        return channelConfiguration == EIGHT_CHANNELS ? 8 : channelConfiguration;
+    }
+
     private static TrackException bad(String message) {
-        return new TrackException(Reason.ASC_BAD, "AudioSpecificConfig: " + message);
+        return new TrackException(Reason.CONFIGURATION, "AudioSpecificConfig for ADTS: " + message);
     }
 
     private static final class Bits {
