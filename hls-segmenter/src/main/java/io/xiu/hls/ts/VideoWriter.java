@@ -75,7 +75,7 @@ final class VideoWriter {
             }
             key |= codec.isKey(type);
             if (codec.isParameterSet(type)) {
-                setsSeen |= 1 << type - codec.firstSetType();
+                setsSeen |= 1 << (type - codec.firstSetType());
             }
         }
         units.clear();
