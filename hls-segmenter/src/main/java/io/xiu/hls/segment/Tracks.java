@@ -29,7 +29,7 @@ final class Tracks {
     }
 
     static boolean same(@Nullable SampleCheck one, @Nullable SampleCheck other) {
-        return one == null || other == null ? one == other : one.track().equals(other.track());
+        return (one == null || other == null) ? one == other : one.track().equals(other.track());
     }
 
     /** Sets tracks that were checked. */
