@@ -10,11 +10,11 @@ import io.xiu.hls.TestSamples;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
+import io.xiu.hls.ts.TsListing;
+import io.xiu.hls.ts.TsListing.Item;
+import io.xiu.hls.ts.TsListing.Pes;
+import io.xiu.hls.ts.TsListing.Table;
 import io.xiu.hls.ts.TsOutput;
-import io.xiu.hls.ts.TsReader;
-import io.xiu.hls.ts.TsReader.Item;
-import io.xiu.hls.ts.TsReader.Pes;
-import io.xiu.hls.ts.TsReader.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class ContinuousMuxerTest {
     }
 
     private List<Item> readFrom(int index) {
-        return new TsReader().read(out.slice(index, out.writerIndex() - index));
+        return new TsListing().read(out.slice(index, out.writerIndex() - index));
     }
 
     private static List<Pes> pes(List<Item> items, int pid) {
@@ -88,15 +88,15 @@ class ContinuousMuxerTest {
             List<Item> items = readFrom(starts.get(i));
             assertThat(items.get(0).pid()).isZero();
             assertThat(items.get(1).pid()).isEqualTo(0x100);
-            Pes first = pes(items, TsReader.VIDEO_PID).get(0);
+            Pes first = pes(items, TsListing.VIDEO_PID).get(0);
             assertThat(first.randomAccess()).isTrue();
             assertThat(first.dts90k()).isEqualTo(i * 90_000L + 126_000);
-            assertThat(first.pcr90k()).as("with a PCR").isNotEqualTo(TsReader.NONE);
-            assertThat(TsReader.splitAnnexB(first.payload()))
+            assertThat(first.pcr90k()).as("with a PCR").isNotEqualTo(TsListing.NONE);
+            assertThat(TsListing.splitAnnexB(first.payload()))
                     .extracting(unit -> unit[0] & 0x1F)
                     .contains(SPS, PPS, TestSamples.IDR);
-            assertThat(pes(items, TsReader.VIDEO_PID)).hasSize(125 - 25 * i);
-            assertThat(pes(items, TsReader.AUDIO_PID)).isNotEmpty();
+            assertThat(pes(items, TsListing.VIDEO_PID)).hasSize(125 - 25 * i);
+            assertThat(pes(items, TsListing.AUDIO_PID)).isNotEmpty();
         }
     }
 
@@ -111,7 +111,7 @@ class ContinuousMuxerTest {
             List<Item> items = readFrom(start);
             assertThat(items.get(0).pid()).isZero();
             assertThat(items.get(1).pid()).isEqualTo(0x100);
-            assertThat(pes(items, TsReader.AUDIO_PID).get(0).pcr90k()).isNotEqualTo(TsReader.NONE);
+            assertThat(pes(items, TsListing.AUDIO_PID).get(0).pcr90k()).isNotEqualTo(TsListing.NONE);
         }
         assertThat(programmes(readFrom(0))).containsOnly("version=0 pcr=101 [type 0f at 101]");
     }
@@ -137,8 +137,8 @@ class ContinuousMuxerTest {
         assertThat(programmes(items))
                 .containsExactly(
                         "version=0 pcr=102 [type 1b at 102]", "version=1 pcr=102 [type 1b at 102] [type 0f at 101]");
-        assertThat(pes(items, TsReader.AUDIO_PID)).isNotEmpty().noneMatch(Pes::discontinuity);
-        assertThat(pes(items, TsReader.VIDEO_PID)).hasSize(24);
+        assertThat(pes(items, TsListing.AUDIO_PID)).isNotEmpty().noneMatch(Pes::discontinuity);
+        assertThat(pes(items, TsListing.VIDEO_PID)).hasSize(24);
     }
 
     @Test
@@ -150,8 +150,8 @@ class ContinuousMuxerTest {
         play(1_000, 2_000, AAC_FRAME);
         assertThat(starts).hasSize(2);
         List<Item> items = readFrom(0);
-        assertThat(pes(items, TsReader.VIDEO_PID)).hasSize(13 + 25);
-        assertThat(pes(items, TsReader.VIDEO_PID).get(13))
+        assertThat(pes(items, TsListing.VIDEO_PID)).hasSize(13 + 25);
+        assertThat(pes(items, TsListing.VIDEO_PID).get(13))
                 .returns(true, Pes::discontinuity)
                 .returns(true, Pes::randomAccess);
         assertThat(programmes(items))
@@ -165,10 +165,10 @@ class ContinuousMuxerTest {
         play(0, 500, AAC_FRAME);
         muxer.discontinuity();
         play(520, 2_000, AAC_FRAME);
-        List<Pes> video = pes(readFrom(0), TsReader.VIDEO_PID);
+        List<Pes> video = pes(readFrom(0), TsListing.VIDEO_PID);
         assertThat(video.get(13).dts90k()).isEqualTo(90_000 + 126_000);
         assertThat(video.get(13).discontinuity()).isTrue();
-        assertThat(pes(readFrom(0), TsReader.AUDIO_PID))
+        assertThat(pes(readFrom(0), TsListing.AUDIO_PID))
                 .filteredOn(Pes::discontinuity)
                 .hasSize(1);
     }
@@ -181,7 +181,7 @@ class ContinuousMuxerTest {
         video(60_000, false);
         video(60_040, true);
         video(60_080, false);
-        List<Pes> video = pes(readFrom(0), TsReader.VIDEO_PID);
+        List<Pes> video = pes(readFrom(0), TsListing.VIDEO_PID);
         assertThat(video).extracting(Pes::discontinuity).containsExactly(false, false, true, false);
     }
 
@@ -193,7 +193,7 @@ class ContinuousMuxerTest {
         List<Track> none = List.of();
         setTracks(none);
         write(TestSamples.audio(2 * AAC_FRAME, 100));
-        List<Pes> audio = pes(readFrom(0), TsReader.AUDIO_PID);
+        List<Pes> audio = pes(readFrom(0), TsListing.AUDIO_PID);
         assertThat(audio).hasSize(1);
         assertThat(audio.get(0).payload()).hasSize(2 * (7 + 100));
     }

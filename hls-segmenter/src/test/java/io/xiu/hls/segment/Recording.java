@@ -7,9 +7,9 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.TestSamples;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
-import io.xiu.hls.ts.TsReader;
-import io.xiu.hls.ts.TsReader.Item;
-import io.xiu.hls.ts.TsReader.Pes;
+import io.xiu.hls.ts.TsListing;
+import io.xiu.hls.ts.TsListing.Item;
+import io.xiu.hls.ts.TsListing.Pes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,11 +33,11 @@ final class Recording {
         }
 
         List<Pes> video() {
-            return pes(TsReader.VIDEO_PID);
+            return pes(TsListing.VIDEO_PID);
         }
 
         List<Pes> audio() {
-            return pes(TsReader.AUDIO_PID);
+            return pes(TsListing.AUDIO_PID);
         }
 
         long millis() {
@@ -49,7 +49,7 @@ final class Recording {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
     final Segmenter segmenter;
     final List<Recorded> segments = new ArrayList<>();
-    private final TsReader reader = new TsReader();
+    private final TsListing reader = new TsListing();
     private long lastVideo = Long.MIN_VALUE;
     private long lastAudio = Long.MIN_VALUE;
     long wallClockOffsetMillis = DATE;

@@ -13,7 +13,7 @@ import io.xiu.hls.playlist.LivePlaylist;
 import io.xiu.hls.playlist.MediaPlaylistWriter;
 import io.xiu.hls.segment.Recording.Recorded;
 import io.xiu.hls.ts.DropReason;
-import io.xiu.hls.ts.TsReader;
+import io.xiu.hls.ts.TsListing;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -217,8 +217,8 @@ class SegmenterCutTest {
         assertThat(recording.segments)
                 .hasSizeGreaterThan(6)
                 .allSatisfy(each -> assertThat(each.items().stream()
-                                .filter(TsReader.Pes.class::isInstance)
-                                .mapToInt(item -> ((TsReader.Pes) item).tsPackets() * 188)
+                                .filter(TsListing.Pes.class::isInstance)
+                                .mapToInt(item -> ((TsListing.Pes) item).tsPackets() * 188)
                                 .sum())
                         .isLessThanOrEqualTo(1024 * 1024));
         assertThat(recording.segmenter.dropped(DropReason.TOO_LONG)).isEqualTo(1);
@@ -243,7 +243,7 @@ class SegmenterCutTest {
         StringBuilder text = new StringBuilder();
         for (Recorded each : recording.segments) {
             text.append("-- segment %d, %d ms\n".formatted(each.segment().sequence(), each.millis()));
-            text.append(TsReader.dump(each.items()));
+            text.append(TsListing.dump(each.items()));
         }
         Golden.assertMatches("segments.txt", text.toString());
     }

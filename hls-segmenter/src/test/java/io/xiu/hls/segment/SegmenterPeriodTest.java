@@ -12,7 +12,7 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.segment.Recording.Recorded;
 import io.xiu.hls.ts.DropReason;
-import io.xiu.hls.ts.TsReader.Table;
+import io.xiu.hls.ts.TsListing.Table;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;

@@ -102,7 +102,7 @@ class SampleCheckTest {
         TsMuxer muxer = new TsMuxer(TsOutput.to(out));
         muxer.tracks(List.of(TestTracks.video()));
         muxer.writeTables();
-        TsReader reader = new TsReader();
+        TsListing reader = new TsListing();
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
             ByteBuf data = randomAccessUnit(random);

@@ -16,10 +16,10 @@ import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
-import io.xiu.hls.ts.TsReader.Item;
-import io.xiu.hls.ts.TsReader.Pcr;
-import io.xiu.hls.ts.TsReader.Pes;
-import io.xiu.hls.ts.TsReader.Table;
+import io.xiu.hls.ts.TsListing.Item;
+import io.xiu.hls.ts.TsListing.Pcr;
+import io.xiu.hls.ts.TsListing.Pes;
+import io.xiu.hls.ts.TsListing.Table;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +36,7 @@ class TsMuxerTest {
 
     private final ByteBuf out = Unpooled.buffer();
     private final TsMuxer muxer = new TsMuxer(TsOutput.to(out));
-    private final TsReader reader = new TsReader();
+    private final TsListing reader = new TsListing();
 
     @AfterEach
     void release() {
@@ -57,7 +57,7 @@ class TsMuxerTest {
         }
         muxer.flush();
 
-        Golden.assertMatches("video-and-audio.txt", TsReader.dump(read()));
+        Golden.assertMatches("video-and-audio.txt", TsListing.dump(read()));
     }
 
     @Test
@@ -68,7 +68,7 @@ class TsMuxerTest {
         }
         muxer.flush();
 
-        Golden.assertMatches("audio-only.txt", TsReader.dump(read()));
+        Golden.assertMatches("audio-only.txt", TsListing.dump(read()));
     }
 
     @Test
@@ -81,7 +81,7 @@ class TsMuxerTest {
         setTracks(TestTracks.mp3(24_000));
         muxer.writeTables();
 
-        Golden.assertMatches("mp3.txt", TsReader.dump(read()));
+        Golden.assertMatches("mp3.txt", TsListing.dump(read()));
     }
 
     @Test
@@ -97,7 +97,7 @@ class TsMuxerTest {
         write(video(SECOND, true, 50));
         muxer.flush();
 
-        Golden.assertMatches("changed-tracks.txt", TsReader.dump(read()));
+        Golden.assertMatches("changed-tracks.txt", TsListing.dump(read()));
     }
 
     @Test
@@ -129,7 +129,7 @@ class TsMuxerTest {
         write(video(0, true, 20));
         write(video(3_600, false, 20));
 
-        List<Pes> frames = pes(TsReader.VIDEO_PID);
+        List<Pes> frames = pes(TsListing.VIDEO_PID);
         assertThat(nalTypes(frames.get(0))).containsExactly(9, 7, 8, 5);
         assertThat(nalTypes(frames.get(1))).containsExactly(9, 1);
     }
@@ -145,9 +145,9 @@ class TsMuxerTest {
                 true,
                 accessUnit(nalUnit(9, 2), sps, nalUnit(8, 6), nalUnit(6, 9), nalUnit(5, 30))));
 
-        Pes frame = pes(TsReader.VIDEO_PID).get(0);
+        Pes frame = pes(TsListing.VIDEO_PID).get(0);
         assertThat(nalTypes(frame)).containsExactly(9, 7, 8, 6, 5);
-        assertThat(TsReader.splitAnnexB(frame.payload()).get(1)).isEqualTo(sps);
+        assertThat(TsListing.splitAnnexB(frame.payload()).get(1)).isEqualTo(sps);
     }
 
     @Test
@@ -155,7 +155,7 @@ class TsMuxerTest {
         start(TestTracks.video());
         write(new Sample(TestTracks.video(), 0, 0, false, accessUnit(new byte[0], nalUnit(1, 30), new byte[0])));
 
-        assertThat(nalTypes(pes(TsReader.VIDEO_PID).get(0))).containsExactly(9, 1);
+        assertThat(nalTypes(pes(TsListing.VIDEO_PID).get(0))).containsExactly(9, 1);
     }
 
     @Test
@@ -165,10 +165,10 @@ class TsMuxerTest {
             write(video(bytes * 3_600L, bytes == 1, bytes));
         }
 
-        List<Pes> frames = pes(TsReader.VIDEO_PID);
+        List<Pes> frames = pes(TsListing.VIDEO_PID);
         assertThat(frames).hasSize(600);
         for (int bytes = 1; bytes <= 600; bytes++) {
-            List<byte[]> units = TsReader.splitAnnexB(frames.get(bytes - 1).payload());
+            List<byte[]> units = TsListing.splitAnnexB(frames.get(bytes - 1).payload());
             assertThat(units.get(units.size() - 1)).isEqualTo(nalUnit(bytes == 1 ? 5 : 1, bytes));
         }
     }
@@ -179,10 +179,10 @@ class TsMuxerTest {
         start(TestTracks.video());
         write(video(0, false, nalBytes));
 
-        Pes frame = pes(TsReader.VIDEO_PID).get(0);
+        Pes frame = pes(TsListing.VIDEO_PID).get(0);
         int length = nalBytes + 8 + 6 + 4;
         assertThat(frame.lengthField()).isEqualTo(length > 65_535 ? 0 : length);
-        assertThat(Arrays.mismatch(TsReader.splitAnnexB(frame.payload()).get(1), nalUnit(1, nalBytes)))
+        assertThat(Arrays.mismatch(TsListing.splitAnnexB(frame.payload()).get(1), nalUnit(1, nalBytes)))
                 .isEqualTo(-1);
     }
 
@@ -194,7 +194,7 @@ class TsMuxerTest {
             write(video(first + i * 3_600L, i == 0, 50));
         }
 
-        List<Pes> frames = pes(TsReader.VIDEO_PID);
+        List<Pes> frames = pes(TsListing.VIDEO_PID);
         assertThat(frames).extracting(Pes::pts90k).startsWith(WRAP - 3_600, 0L, 3_600L);
         assertThat(frames)
                 .allSatisfy(frame ->
@@ -207,7 +207,7 @@ class TsMuxerTest {
         start(TestTracks.video());
         write(video(-45_000, true, 50));
 
-        assertThat(pes(TsReader.VIDEO_PID).get(0).pcr90k()).isEqualTo(OFFSET - DELAY - 45_000);
+        assertThat(pes(TsListing.VIDEO_PID).get(0).pcr90k()).isEqualTo(OFFSET - DELAY - 45_000);
     }
 
     @ParameterizedTest
@@ -218,7 +218,7 @@ class TsMuxerTest {
             write(video(i * interval, i == 0, 200));
         }
 
-        assertPcrs(read(), TsReader.VIDEO_PID);
+        assertPcrs(read(), TsListing.VIDEO_PID);
     }
 
     @ParameterizedTest
@@ -231,7 +231,7 @@ class TsMuxerTest {
         }
         muxer.flush();
 
-        assertPcrs(read(), TsReader.AUDIO_PID);
+        assertPcrs(read(), TsListing.AUDIO_PID);
     }
 
     @Test
@@ -249,7 +249,7 @@ class TsMuxerTest {
         write(audio(0, 8_184));
         muxer.flush();
 
-        byte[] payload = pes(TsReader.AUDIO_PID).get(0).payload();
+        byte[] payload = pes(TsListing.AUDIO_PID).get(0).payload();
         assertThat(payload).hasSize(8_191).startsWith(0xFF, 0xF1, 0x4D, 0x83, 0xFF, 0xFF, 0xFC);
     }
 
@@ -261,7 +261,7 @@ class TsMuxerTest {
         write(audio(20_000, 50));
         muxer.flush();
 
-        assertThat(pes(TsReader.AUDIO_PID)).extracting(Pes::pts90k).containsExactly(OFFSET, OFFSET + 20_000);
+        assertThat(pes(TsListing.AUDIO_PID)).extracting(Pes::pts90k).containsExactly(OFFSET, OFFSET + 20_000);
     }
 
     @Test
@@ -287,20 +287,20 @@ class TsMuxerTest {
     }
 
     private static void assertPcrs(List<Item> items, int pid) {
-        long last = TsReader.NONE;
+        long last = TsListing.NONE;
         for (Item item : items) {
             long pcr =
-                    item instanceof Pcr only ? only.pcr90k() : item instanceof Pes pes ? pes.pcr90k() : TsReader.NONE;
-            if (pcr == TsReader.NONE) {
+                    item instanceof Pcr only ? only.pcr90k() : item instanceof Pes pes ? pes.pcr90k() : TsListing.NONE;
+            if (pcr == TsListing.NONE) {
                 continue;
             }
             assertThat(item.pid()).isEqualTo(pid);
-            if (last != TsReader.NONE) {
+            if (last != TsListing.NONE) {
                 assertThat(pcr - last).isPositive().isLessThanOrEqualTo(9_000);
             }
             last = pcr;
         }
-        assertThat(last).isNotEqualTo(TsReader.NONE);
+        assertThat(last).isNotEqualTo(TsListing.NONE);
     }
 
     private void start(Track... tracks) {
@@ -335,7 +335,7 @@ class TsMuxerTest {
     }
 
     private static List<Integer> nalTypes(Pes frame) {
-        return TsReader.splitAnnexB(frame.payload()).stream()
+        return TsListing.splitAnnexB(frame.payload()).stream()
                 .map(unit -> unit[0] & 0x1F)
                 .toList();
     }

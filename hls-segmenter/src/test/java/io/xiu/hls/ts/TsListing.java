@@ -17,7 +17,7 @@ import java.util.Objects;
  * Reads a transport stream back, written from ISO/IEC 13818-1 and not from the muxer. Asserts sync bytes, continuity
  * counters and section checksums on the way; feed it one segment after the other.
  */
-public final class TsReader {
+public final class TsListing {
     public static final int VIDEO_PID = 0x102;
     public static final int AUDIO_PID = 0x101;
     public static final long NONE = -1;
@@ -62,7 +62,7 @@ public final class TsReader {
     private int itemsTaken;
 
     /** Starts with no counter seen. */
-    public TsReader() {}
+    public TsListing() {}
 
     /** Reads a whole segment and gives what it held; the buffer stays the caller's. */
     public List<Item> read(ByteBuf segment) {
