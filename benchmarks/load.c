@@ -16,7 +16,7 @@
  * One thread, one epoll set, no copy where nobody looks at the bytes. The kinds of viewer:
  *
  *     discarding  speaks the protocol up to its first audio or video message; from there the kernel throws its bytes
- *                 away (MSG_TRUNC): edge-triggered, one system call per wake-up, woken when 16 KB are there
+ *                 away (MSG_TRUNC): edge-triggered, one system call per wake-up
  *     probe       reads every message: its content tells which tag of the file it is, and so when it was sent
  *     slow        a probe that stops reading once in the window and then looks at what it is given
  *     stalled     never reads once it has asked for the stream
@@ -654,25 +654,13 @@ static void take_delay(const struct peer *peer, const struct tag *tag) {
         add_sample(&delays, read_at - sent);
 }
 
-#define WAKE_BYTES (16 << 10)
-
-/*
- * A server that writes each frame on its own would else have this program read each on its own, and be the limit with
- * fewer viewers than the server carries.
- */
-static void discard_from_here(struct peer *peer) {
-    int bytes = WAKE_BYTES;
-    setsockopt(peer->fd, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
-    peer->discarding = true;
-}
-
 /* Every audio and video message of every viewer that parses comes here. */
 static void media(struct peer *peer, int type, const uint8_t *body, size_t size) {
     if (peer->first_media_at == 0)
         peer->first_media_at = read_at;
     peer->last_media_at = read_at;
     if (peer->role == DISCARDING) {
-        discard_from_here(peer);
+        peer->discarding = true;
     } else if (peer->role == JOINER) {
         add_sample(&first_media, read_at - peer->opened_at);
         end_peer(peer, "it has seen enough");

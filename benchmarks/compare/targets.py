@@ -45,16 +45,21 @@ class Target:
     whole: bool = False  # measured over all runs together
 
     def result(self, measured, ours=OURS):
-        values, limits, used = [], [], []
+        """From the runs in which the load was not the limit; void if there is none."""
+        values, limits, void = [], [], False
         for number in [0] if self.whole else measured.runs():
             run = Run(measured, number, ours)
             try:
-                values.append(self.measure(run))
-                limits.append(self.limit(run) if callable(self.limit) else self.limit)
+                value = self.measure(run)
+                limit = self.limit(run) if callable(self.limit) else self.limit
             except (Missing, ZeroDivisionError):
                 continue
-            used += run.used
-        return Result(self, values, limits, any(row.void for row in used))
+            if any(row.void for row in run.used):
+                void = True
+            else:
+                values.append(value)
+                limits.append(limit)
+        return Result(self, values, limits, void and not values)
 
 
 class Result:
@@ -64,10 +69,10 @@ class Result:
         self.limit = Spread(limits).median if limits else None
 
     def verdict(self):
-        if self.spread is None:
-            return "not measured"
         if self.void:
             return "VOID"
+        if self.spread is None:
+            return "not measured"
         low, high = (self.spread.low, self.spread.high) if self.target.worst else (self.spread.median,) * 2
         reached = {
             "<": high < self.limit,
