@@ -117,7 +117,7 @@ public final class Hub {
     /** Lets a viewer watch this very stream; it is refused if the stream is over. */
     public Viewer play(LiveStream stream, WireFormat format, Loop loop, ViewerSink sink, ViewerInfo info) {
         Viewer viewer = new Viewer(stream, loop, sink, info);
-        stream.execute(() -> stream.arrive(viewer, format));
+        stream.execute(() -> stream.places().arrive(viewer, format));
         return viewer;
     }
 

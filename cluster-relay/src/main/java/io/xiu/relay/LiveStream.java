@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  * sends.
  */
 public final class LiveStream {
-    private static final long TRACKS_KNOWN_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final StreamKey key;
     private final Hub hub;
     private final RelaySettings settings;
     private final Fanout fanout;
     private final Audience audience = new Audience();
+    private final ViewerPlaces places;
     private final IngestStatistics ingest = new IngestStatistics();
     private final ViewerTotals totals = new ViewerTotals();
 
@@ -40,7 +39,6 @@ public final class LiveStream {
 
     private @Nullable Claim claim;
     private boolean everPublished;
-    private boolean tracksKnown;
     private Loop.@Nullable Timer silence;
     private Loop.@Nullable Timer hold;
     private Loop.@Nullable Timer idle;
@@ -64,6 +62,7 @@ public final class LiveStream {
         this.hub = hub;
         this.settings = settings;
         this.fanout = new Fanout(blocks, settings, hub::deliveries);
+        this.places = new ViewerPlaces(this, fanout, audience, settings.firstFrameWait());
         this.writer = writer;
     }
 
@@ -105,6 +104,15 @@ public final class LiveStream {
 
     DeliverySettings delivery() {
         return settings.delivery();
+    }
+
+    boolean isOver() {
+        return state == State.ENDED;
+    }
+
+    /** How viewers get in and out; for the writer. */
+    ViewerPlaces places() {
+        return places;
     }
 
     /** Adds a reader of frames, which gets the headers in force first. */
@@ -152,7 +160,7 @@ public final class LiveStream {
     }
 
     /** Runs a task on the writer after a while. Called on the writer. */
-    private Loop.Timer after(Duration wait, Runnable task) {
+    Loop.Timer after(Duration wait, Runnable task) {
         return writer.schedule(() -> execute(task), wait.toNanos());
     }
 
@@ -215,13 +223,14 @@ public final class LiveStream {
         watchSilence(by, settings.publisherSilence());
         if (!everPublished) {
             everPublished = true;
+            places.open();
             hub.started(this);
         }
         // Not before the readers that come with the start: a publisher may send from within this call.
         by.loop().execute(() -> by.listener().accepted(by));
         by.loop().execute(() -> by.watched(!audience.viewers().isEmpty()));
         watchAttendance();
-        audience.callAll(this::admit);
+        places.admitWaiting();
     }
 
     private void watchSilence(Publication of, Duration wait) {
@@ -241,28 +250,8 @@ public final class LiveStream {
 
     void publish(MediaKind kind, int timestampMillis, ByteBuf body) {
         ingest.received(kind, body.readableBytes());
-        if (tracksKnown) {
-            fanout.publish(kind, timestampMillis, body);
-            return;
-        }
-        boolean first = !fanout.carried().any();
         fanout.publish(kind, timestampMillis, body);
-        TrackSelection carried = fanout.carried();
-        if (!carried.any()) {
-            return;
-        }
-        if (carried.equals(TrackSelection.ALL)) {
-            knowTracks();
-        } else if (first) {
-            writer.schedule(() -> execute(this::knowTracks), TRACKS_KNOWN_AFTER_NANOS);
-        }
-    }
-
-    private void knowTracks() {
-        if (!tracksKnown) {
-            tracksKnown = true;
-            audience.callAll(this::admit);
-        }
+        places.lookAtTracks();
     }
 
     void discontinuity() {
@@ -318,82 +307,17 @@ public final class LiveStream {
         refuseClaim();
         hub.ended(this, everPublished);
         fanout.end();
-        audience.callAll((viewer, format, asked) -> refuse(viewer));
+        places.close();
     }
 
-    /** A viewer comes for the first time. */
-    void arrive(Viewer viewer, WireFormat format) {
-        audience.arrive(viewer);
+    void someoneCame() {
         tellPublisher();
         cancel(idle);
-        viewer.format(format);
-        admit(viewer, format, 0);
     }
 
-    private boolean mustWait(WireFormat format) {
-        return !everPublished || (format.announcesTracks() && !tracksKnown);
-    }
-
-    private void admit(Viewer viewer, WireFormat format, int asked) {
-        if (state == State.ENDED) {
-            refuse(viewer);
-        } else if (mustWait(format)) {
-            Loop.Timer timer = after(settings.firstFrameWait(), () -> {
-                if (audience.stopsWaiting(viewer)) {
-                    refuse(viewer);
-                }
-            });
-            audience.await(viewer, format, asked, timer);
-        } else if (!fanout.opens(format)) {
-            refuse(viewer);
-        } else {
-            TrackSelection carried = fanout.carried();
-            viewer.loop().execute(() -> viewer.start(carried));
-            fanout.join(viewer, format, asked, true);
-        }
-    }
-
-    private static void refuse(Viewer viewer) {
-        viewer.loop().execute(viewer::refuse);
-    }
-
-    void left(Viewer viewer, @Nullable DeliveryGroup from) {
-        paused(viewer, from);
-        if (audience.leave(viewer)) {
-            tellPublisher();
-            watchAttendance();
-        }
-    }
-
-    /** A viewer was counted into a group that it no longer wants to be in. */
-    void left(DeliveryGroup group) {
-        fanout.leave(group);
-    }
-
-    void paused(Viewer viewer, @Nullable DeliveryGroup from) {
-        audience.stopsWaiting(viewer);
-        if (from != null) {
-            fanout.leave(from);
-        }
-    }
-
-    /** A viewer goes on: at the oldest sync point, or in another format at its next one. */
-    void rejoined(Viewer viewer, @Nullable DeliveryGroup from, @Nullable WireFormat other, int asked) {
-        paused(viewer, from);
-        if (state == State.ENDED) {
-            viewer.loop().execute(viewer::endedMeanwhile);
-            return;
-        }
-        if (other == null) {
-            admit(viewer, viewer.format(), asked);
-            return;
-        }
-        viewer.format(other);
-        if (mustWait(other)) {
-            admit(viewer, other, asked);
-        } else {
-            fanout.join(viewer, other, asked, false);
-        }
+    void someoneLeft() {
+        tellPublisher();
+        watchAttendance();
     }
 
     /** A pulled stream that nobody watches ends after a while. */

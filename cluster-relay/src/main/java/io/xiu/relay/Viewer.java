@@ -44,14 +44,14 @@ public final class Viewer {
         }
         gone = true;
         DeliveryGroup left = leaveGroup();
-        stream.execute(() -> stream.left(this, left));
+        stream.execute(() -> stream.places().left(this, left));
     }
 
     /** Stops the flow of bytes, for as long as it takes until {@link #resume}. */
     public void pause() {
         if (!gone) {
             DeliveryGroup left = leaveGroup();
-            stream.execute(() -> stream.paused(this, left));
+            stream.execute(() -> stream.places().paused(this, left));
         }
     }
 
@@ -60,7 +60,7 @@ public final class Viewer {
         if (!gone) {
             DeliveryGroup left = leaveGroup();
             int asked = generation;
-            stream.execute(() -> stream.rejoined(this, left, null, asked));
+            stream.execute(() -> stream.places().rejoined(this, left, null, asked));
         }
     }
 
@@ -69,7 +69,7 @@ public final class Viewer {
         if (!gone) {
             DeliveryGroup left = leaveGroup();
             int asked = generation;
-            stream.execute(() -> stream.rejoined(this, left, format, asked));
+            stream.execute(() -> stream.places().rejoined(this, left, format, asked));
         }
     }
 
@@ -134,7 +134,7 @@ public final class Viewer {
     /** The stream has none and won't. */
     void refuse() {
         if (gone) {
-            stream.execute(() -> stream.left(this, null));
+            stream.execute(() -> stream.places().left(this, null));
         } else {
             leave();
             sink.refused();
@@ -164,11 +164,11 @@ public final class Viewer {
     /** A group would let this viewer in. False if it wants something else by now; then the writer counts it out again. */
     boolean joins(DeliveryGroup in, int asked) {
         if (gone) {
-            stream.execute(() -> stream.left(this, in));
+            stream.execute(() -> stream.places().left(this, in));
             return false;
         }
         if (asked != generation) {
-            stream.execute(() -> stream.left(in));
+            stream.execute(() -> stream.places().left(in));
             return false;
         }
         group = in;
