@@ -1,6 +1,9 @@
 package io.xiu.server;
 
-import io.xiu.relay.Hub;
+import io.xiu.relay.DeliveryStatistics;
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps the heap small: garbage, most of it from connections that come and from publishers, is collected before it has
@@ -9,30 +12,41 @@ import io.xiu.relay.Hub;
  */
 final class HeapKeeper implements Runnable {
     static final int INTERVAL_SECONDS = 2;
+    static final long GROWTH_BYTES = 16 << 20;
+    static final long UNNOTICED_NANOS = 50_000_000;
 
-    private static final long GROWTH_BYTES = 16 << 20;
-    private static final long UNNOTICED_NANOS = 50_000_000;
-
-    private final Hub hub;
+    private final Supplier<? extends Collection<DeliveryStatistics>> loops;
+    private final LongSupplier usedBytes;
+    private final Runnable collection;
     private long usedAfterCollection;
 
-    HeapKeeper(Hub hub) {
-        this.hub = hub;
+    /** Keeps the heap of this JVM. */
+    HeapKeeper(Supplier<? extends Collection<DeliveryStatistics>> loops) {
+        this(loops, HeapKeeper::usedBytes, System::gc);
+    }
+
+    HeapKeeper(Supplier<? extends Collection<DeliveryStatistics>> loops, LongSupplier usedBytes, Runnable collection) {
+        this.loops = loops;
+        this.usedBytes = usedBytes;
+        this.collection = collection;
     }
 
     /** Collects, if it is worth it and nobody's loss. */
     @Override
     public void run() {
-        boolean unnoticed =
-                hub.delivery().stream().allMatch(loop -> loop.viewers() == 0 || loop.intervalNanos() > UNNOTICED_NANOS);
-        usedAfterCollection = Math.min(usedAfterCollection, used());
-        if (unnoticed && used() - usedAfterCollection > GROWTH_BYTES) {
-            System.gc();
-            usedAfterCollection = used();
+        long used = usedBytes.getAsLong();
+        usedAfterCollection = Math.min(usedAfterCollection, used);
+        if (used - usedAfterCollection > GROWTH_BYTES && loops.get().stream().allMatch(HeapKeeper::wouldNotNotice)) {
+            collection.run();
+            usedAfterCollection = usedBytes.getAsLong();
         }
     }
 
-    private static long used() {
+    private static boolean wouldNotNotice(DeliveryStatistics loop) {
+        return loop.viewers() == 0 || loop.intervalNanos() > UNNOTICED_NANOS;
+    }
+
+    private static long usedBytes() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }

@@ -124,7 +124,7 @@ public final class XiuServer {
     private void open(ServerConfig config) throws PortException {
         hub.listen(monitors);
         every(Duration.ofSeconds(StreamMonitors.INTERVAL_SECONDS), monitors::sample);
-        every(Duration.ofSeconds(HeapKeeper.INTERVAL_SECONDS), new HeapKeeper(hub));
+        every(Duration.ofSeconds(HeapKeeper.INTERVAL_SECONDS), new HeapKeeper(hub::delivery));
         every(MEMORY_CHECKS, watchdog::check);
         List<HttpPort> ports = new ArrayList<>();
         if (config.httpFlv().enabled()) {
