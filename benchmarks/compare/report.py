@@ -22,7 +22,7 @@ def holds(text):
 
 
 def metrics(path, window):
-    """Of samples 'second name value', the last window's: delivery interval, and the busiest loop's share of viewers and of the processor."""
+    """Of samples 'second name value', the last window's: delivery interval, and the busiest loop's share of the bytes and of the processor."""
     samples = {}
     for line in Path(path).read_text().splitlines():
         second, name, value = line.split(None, 2)
@@ -39,9 +39,9 @@ def metrics(path, window):
     intervals = [v for values in inside("xiu_delivery_interval_seconds") for v in values if v > 0]
     if intervals:
         fields.append(f'"interval_ms":{statistics.median(intervals) * 1000:.2f}')
-    viewers = [max(values) for values in inside("xiu_delivery_viewers") if values]
+    sent = [values[-1] - values[0] for values in inside("xiu_delivery_bytes_total") if values]
     cpu = [values[-1] - values[0] for values in inside("loop_ticks") if values]
-    for key, done in (("loop_viewers_share", viewers), ("loop_cpu_share", cpu)):
+    for key, done in (("loop_bytes_share", sent), ("loop_cpu_share", cpu)):
         if sum(done) > 0:
             fields.append(f'"{key}":{max(done) / sum(done):.3f}')
     print(",".join(fields))

@@ -150,7 +150,7 @@ def remarks(rows):
     found += [f"run {row.run}: {row.failed}" for row in rows if row.failed]
     for key, text in (
         ("interval_ms", "delivery interval {} ms"),
-        ("loop_viewers_share", "busier loop {} of the viewers"),
+        ("loop_bytes_share", "busier loop {} of the bytes"),
         ("loop_cpu_share", "{} of the loops' processor time"),
     ):
         value = Spread.of(rows, key)

@@ -143,6 +143,10 @@ final class Deliveries {
         }
     }
 
+    void sent(long bytes) {
+        meter.sent(bytes);
+    }
+
     void viewerCame() {
         meter.viewers(1);
     }

@@ -122,6 +122,7 @@ final class DeliveryGroup {
     }
 
     private void serve(Viewer viewer, boolean ended, long head, long now) {
+        long before = viewer.statistics().bytes();
         try {
             someBehind |= viewer.deliver(log, head, now);
             if (ended) {
@@ -130,6 +131,7 @@ final class DeliveryGroup {
         } catch (RuntimeException | Error defect) {
             viewer.fail(defect);
         }
+        deliveries.sent(viewer.statistics().bytes() - before);
     }
 
     /** Who is behind is looked at again, also if no frame comes. */

@@ -10,8 +10,9 @@ final class RoundMeter {
     private long lastBegan;
     private long meanInterval;
     private int viewerCount;
+    private long byteCount;
 
-    private volatile DeliveryStatistics published = new DeliveryStatistics(0, 0, 0, 0);
+    private volatile DeliveryStatistics published = new DeliveryStatistics(0, 0, 0, 0, 0);
 
     /** A round begins. An interval longer than a second was idleness and does not count. */
     void begins(long now) {
@@ -29,13 +30,18 @@ final class RoundMeter {
         publish();
     }
 
+    /** So many bytes went to a connection; to be seen with the next round. */
+    void sent(long bytes) {
+        byteCount += bytes;
+    }
+
     void viewers(int more) {
         viewerCount += more;
         publish();
     }
 
     private void publish() {
-        published = new DeliveryStatistics(viewerCount, roundCount, costSum, meanInterval);
+        published = new DeliveryStatistics(viewerCount, byteCount, roundCount, costSum, meanInterval);
     }
 
     DeliveryStatistics read() {

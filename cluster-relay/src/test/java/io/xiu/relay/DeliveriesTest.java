@@ -72,6 +72,16 @@ class DeliveriesTest {
     }
 
     @Test
+    void theBytesOfALoopAreThoseOfItsViewers() {
+        Busy quiet = new Busy(3, 10, 0, 350);
+        quiet.sendsPerSecond(1);
+
+        long ofViewers = quiet.scene.stream().totals().bytes();
+        assertThat(ofViewers).isPositive();
+        assertThat(quiet.statistics().bytes()).isEqualTo(ofViewers);
+    }
+
+    @Test
     void aRoundIsFollowedByAPauseOfOneAndAHalfTimesItsCost() {
         Busy busy = new Busy(10, 1_000, 0, 350);
         assertThat(busy.sendsPerSecond(5)).as("10 ms of cost, 15 ms of pause").isBetween(38.0, 41.0);

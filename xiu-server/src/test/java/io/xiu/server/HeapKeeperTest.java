@@ -7,10 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeapKeeperTest {
-    private static final DeliveryStatistics IDLE = new DeliveryStatistics(0, 100, 1_000, 1_000_000);
-    private static final DeliveryStatistics QUICK = new DeliveryStatistics(10, 100, 1_000, HeapKeeper.UNNOTICED_NANOS);
+    private static final DeliveryStatistics IDLE = new DeliveryStatistics(0, 0, 100, 1_000, 1_000_000);
+    private static final DeliveryStatistics QUICK =
+            new DeliveryStatistics(10, 0, 100, 1_000, HeapKeeper.UNNOTICED_NANOS);
     private static final DeliveryStatistics SLOW =
-            new DeliveryStatistics(9_000, 100, 1_000, HeapKeeper.UNNOTICED_NANOS + 1);
+            new DeliveryStatistics(9_000, 0, 100, 1_000, HeapKeeper.UNNOTICED_NANOS + 1);
 
     private List<DeliveryStatistics> loops = List.of();
     private long used;

@@ -123,6 +123,8 @@ public final class StreamMetrics implements MetricSource {
         for (DeliveryStatistics one : hub.delivery()) {
             String[] label = {"loop", Integer.toString(loop++)};
             into.gauge("xiu_delivery_viewers", "Viewers the loop serves.", one.viewers(), label);
+            into.counter(
+                    "xiu_delivery_bytes", "Bytes handed to the connections of the loop's viewers.", one.bytes(), label);
             into.counter("xiu_delivery_rounds", "Rounds of delivery.", one.rounds(), label);
             into.counter("xiu_delivery_round_seconds", "Time the rounds took.", one.roundNanos() / NANOS, label);
             into.gauge(

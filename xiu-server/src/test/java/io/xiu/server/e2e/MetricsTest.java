@@ -93,6 +93,8 @@ final class MetricsTest {
                 }
                 assertThat(sum(after, "xiu_delivery_rounds_total"))
                         .isGreaterThan(sum(during, "xiu_delivery_rounds_total"));
+                assertThat(sum(after, "xiu_delivery_bytes_total"))
+                        .isGreaterThan(sum(during, "xiu_delivery_bytes_total"));
                 assertThat(sum(after, "xiu_delivery_round_seconds_total"))
                         .isGreaterThan(sum(during, "xiu_delivery_round_seconds_total"));
                 during.counters()
