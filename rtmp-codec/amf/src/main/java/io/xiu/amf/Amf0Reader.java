@@ -57,6 +57,9 @@ public final class Amf0Reader {
             case Amf0Marker.XML -> new AmfXml(readLongText(in));
             case Amf0Marker.TYPED_OBJECT -> readTypedObject(in);
             case Amf0Marker.AMF3 -> readAmf3(in);
+            case Amf0Marker.MOVIE_CLIP -> throw new AmfException(Reason.MARKER, "AMF0 movie clip, which has no format");
+            case Amf0Marker.RECORD_SET -> throw new AmfException(Reason.MARKER, "AMF0 record set, which has no format");
+            case Amf0Marker.OBJECT_END -> throw new AmfException(Reason.MARKER, "AMF0 end of an object outside of one");
             default -> throw new AmfException(Reason.MARKER, "AMF0 marker " + marker);
         };
     }

@@ -2,6 +2,7 @@ package io.xiu.amf;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,34 @@ import org.jspecify.annotations.Nullable;
  * new Amf0Writer(message).write(new AmfString("_result")).write(new AmfNumber(1)).write(AmfNull.INSTANCE);
  * }</pre>
  *
- * <p>A value met twice is written twice. Values that only AMF3 has are written as AMF3 behind the marker for it.
- * The buffer grows as needed and stays the caller's.
+ * <p>Values that only AMF3 has are written as AMF3 behind the marker for it. A value met twice is written twice, since
+ * some readers (ffmpeg's) know no references; {@link #withReferences} makes a writer that refers to it as the
+ * specification asks. The buffer grows as needed and stays the caller's.
  */
 public final class Amf0Writer {
     private static final int MAX_SHORT_TEXT_BYTES = 0xFFFF;
+    private static final int MAX_REFERENCES = 0xFFFF;
 
     private final ByteBuf out;
+    private final @Nullable IdentityHashMap<AmfValue, Integer> references;
     private @Nullable Amf3Writer amf3;
 
+    /** Makes a writer that writes every value out. */
     public Amf0Writer(ByteBuf out) {
+        this(out, null);
+    }
+
+    private Amf0Writer(ByteBuf out, @Nullable IdentityHashMap<AmfValue, Integer> references) {
         this.out = out;
+        this.references = references;
+    }
+
+    /**
+     * Makes a writer that refers to an object or array it has written before, up to the 65,535 that can be referred to
+     * (2.9). One and the same instance counts, not an equal one.
+     */
+    public static Amf0Writer withReferences(ByteBuf out) {
+        return new Amf0Writer(out, new IdentityHashMap<>());
     }
 
     /**
@@ -32,6 +50,9 @@ public final class Amf0Writer {
      * @throws IllegalArgumentException if the name of a property or class takes more than 65,535 bytes of UTF-8
      */
     public Amf0Writer write(AmfValue value) {
+        if (refers(value)) {
+            return this;
+        }
         if (value instanceof AmfNumber number) {
             out.writeByte(Amf0Marker.NUMBER).writeDouble(number.value());
         } else if (value instanceof AmfBoolean truth) {
@@ -66,6 +87,22 @@ public final class Amf0Writer {
             writeAmf3(value);
         }
         return this;
+    }
+
+    /** Writes a reference in the value's place, if it has a number; otherwise numbers it, if it can be referred to. */
+    private boolean refers(AmfValue value) {
+        if (references == null || !(value instanceof AmfProperties || value instanceof AmfStrictArray)) {
+            return false;
+        }
+        Integer number = references.get(value);
+        if (number != null) {
+            out.writeByte(Amf0Marker.REFERENCE).writeShort(number);
+            return true;
+        }
+        if (references.size() < MAX_REFERENCES) {
+            references.put(value, references.size());
+        }
+        return false;
     }
 
     private void writeAmf3(AmfValue value) {

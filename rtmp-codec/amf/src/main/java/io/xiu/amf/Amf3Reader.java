@@ -11,13 +11,17 @@ import java.util.List;
  * Reads the AMF3 values of one message (AMF 3 specification, 2013). Used as {@link Amf0Reader} is.
  *
  * <p>An array with names as well as numbered items is returned as an {@link AmfEcmaArray}. Objects that write
- * themselves ("externalizable") can't be read without their class and are refused.
+ * themselves ("externalizable") can't be read without their class: all but those of {@link AmfExternalizable} are
+ * refused, with a message that names the class.
  */
 public final class Amf3Reader {
     private final AmfBudget budget;
     private final AmfReferences references;
     private final List<String> strings = new ArrayList<>();
-    private final List<Amf3Traits> traits = new ArrayList<>();
+    private final List<KnownTraits> traits = new ArrayList<>();
+
+    /** Traits that may be referred to, and what they cost: each referral is charged as if they were written out. */
+    private record KnownTraits(Amf3Traits shape, int bytes) {}
 
     public Amf3Reader(AmfLimits limits) {
         this(new AmfBudget(limits));
@@ -114,6 +118,9 @@ public final class Amf3Reader {
 
     private AmfValue readObject(int header, ByteBuf in) throws AmfException {
         Amf3Traits shape = readTraits(header, in);
+        if (shape.externalizable()) {
+            return new AmfExternalizable(shape.className(), read(in));
+        }
         List<AmfProperty> properties = new ArrayList<>(shape.names().size());
         for (String name : shape.names()) {
             properties.add(new AmfProperty(name, read(in)));
@@ -132,22 +139,32 @@ public final class Amf3Reader {
             if (header >> 1 >= traits.size()) {
                 throw new AmfException(Reason.MARKER, "reference to traits " + (header >> 1) + " of " + traits.size());
             }
-            return traits.get(header >> 1);
+            KnownTraits known = traits.get(header >> 1);
+            budget.addBytes(known.bytes());
+            return known.shape();
         }
-        String className;
-        if ((header & 2) != 0) {
-            className = readString(in);
-            throw new AmfException(Reason.MARKER, "externalizable class " + new AmfString(className));
+        int before = budget.bytes();
+        Amf3Traits shape = (header & 2) != 0 ? readExternalizable(in) : readNamedTraits(header, in);
+        traits.add(new KnownTraits(shape, budget.bytes() - before));
+        return shape;
+    }
+
+    private Amf3Traits readExternalizable(ByteBuf in) throws AmfException {
+        String className = readString(in);
+        if (!AmfExternalizable.isKnown(className)) {
+            throw new AmfException(Reason.MARKER, "AMF3 object of externalizable class " + new AmfString(className));
         }
+        return new Amf3Traits(className, true, false, List.of());
+    }
+
+    private Amf3Traits readNamedTraits(int header, ByteBuf in) throws AmfException {
         int count = budget.count(header >> 3, in);
-        className = readString(in);
+        String className = readString(in);
         List<String> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             names.add(readString(in));
         }
-        Amf3Traits shape = new Amf3Traits(className, (header & 4) != 0, names);
-        traits.add(shape);
-        return shape;
+        return new Amf3Traits(className, false, (header & 4) != 0, names);
     }
 
     private void readDynamicProperties(ByteBuf in, List<AmfProperty> properties) throws AmfException {

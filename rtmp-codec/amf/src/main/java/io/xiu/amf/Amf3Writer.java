@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>Equal strings and equal traits, and one and the same object, are written once and then referred to. Whole numbers
  * from -2^28 to 2^28 - 1 are written as integers. An object of a class gets its properties as fixed ones, an object
- * without a class gets them as dynamic ones.
+ * without a class gets them as dynamic ones. AMF3 has no {@link AmfUnsupported}, which is written as undefined, no time
+ * zone in a date, and no ECMA array without properties, which is written as a strict one.
  */
 public final class Amf3Writer {
     private static final int MIN_INTEGER = -(1 << 28);
@@ -93,11 +94,14 @@ public final class Amf3Writer {
             writeVector(vector);
         } else if (value instanceof AmfDictionary dictionary) {
             writeDictionary(dictionary);
+        } else if (value instanceof AmfExternalizable object) {
+            writeTraits(new Amf3Traits(object.className(), true, false, List.of()));
+            write(object.content());
         } else if (value instanceof AmfTypedObject object && !object.className().isEmpty()) {
-            writeTraits(new Amf3Traits(object.className(), false, names(object)));
+            writeTraits(new Amf3Traits(object.className(), false, false, names(object)));
             object.properties().forEach(property -> write(property.value()));
         } else if (value instanceof AmfProperties object) {
-            writeTraits(new Amf3Traits("", true, List.of()));
+            writeTraits(Amf3Traits.ANONYMOUS);
             writeDynamic(object.properties());
         }
     }
@@ -165,7 +169,7 @@ public final class Amf3Writer {
             return;
         }
         traits.put(shape, traits.size());
-        writeU29(shape.names().size() << 4 | (shape.dynamic() ? 8 : 0) | 3);
+        writeU29(shape.names().size() << 4 | (shape.dynamic() ? 8 : 0) | (shape.externalizable() ? 4 : 0) | 3);
         writeString(shape.className());
         shape.names().forEach(this::writeString);
     }

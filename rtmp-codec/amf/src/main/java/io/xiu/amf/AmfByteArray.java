@@ -1,6 +1,5 @@
 package io.xiu.amf;
 
-import io.netty.buffer.ByteBufUtil;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,6 @@ public final class AmfByteArray implements AmfValue {
 
     @Override
     public String toString() {
-        return "bytes(" + ByteBufUtil.hexDump(bytes) + ")";
+        return AmfText.of(this);
     }
 }

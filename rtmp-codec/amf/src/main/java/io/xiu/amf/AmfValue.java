@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of the Action Message Format: what the commands and metadata of RTMP and FLV are made of.
  *
- * <p>Values are immutable trees, free for use by any thread. {@code toString} gives one readable line in which control
- * characters are escaped, so it may go to a log.
+ * <p>Values are immutable trees, free for use by any thread. {@code toString} gives one readable line of at most 4,096
+ * characters, close to JSON, in which control characters are escaped, so it may go to a log.
  *
- * <p>The two formats share these types. {@link AmfByteArray}, {@link AmfVector}, {@link AmfDictionary} and
- * {@link AmfE4x} exist in AMF3 only; {@link Amf0Writer} embeds them as AMF0 provides for it.
+ * <p>The two formats share these types. {@link AmfByteArray}, {@link AmfVector}, {@link AmfDictionary}, {@link AmfE4x} and
+ * {@link AmfExternalizable} exist in AMF3 only; {@link Amf0Writer} embeds them as AMF0 provides for it. What class a value
+ * claims to be is only ever text, and XML is never parsed.
  */
 public sealed interface AmfValue
         permits AmfNumber,
@@ -25,7 +26,8 @@ public sealed interface AmfValue
                 AmfE4x,
                 AmfByteArray,
                 AmfVector,
-                AmfDictionary {
+                AmfDictionary,
+                AmfExternalizable {
 
     /**
      * The value for a plain Java one: {@code null}, a {@code String}, a {@code Number}, a {@code Boolean}, or an

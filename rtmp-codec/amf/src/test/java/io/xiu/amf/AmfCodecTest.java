@@ -62,6 +62,22 @@ class AmfCodecTest {
     }
 
     @Test
+    void refersToWhatItHasWrittenOnlyIfAsked() {
+        AmfObject object = AmfObject.of("a", null);
+        ByteBuf plain = Unpooled.buffer();
+        new Amf0Writer(plain).write(object).write(object);
+        assertThat(plain).isEqualTo(Hex.bytes("03 0001 'a' 05 000009 03 0001 'a' 05 000009"));
+
+        ByteBuf referring = Unpooled.buffer();
+        Amf0Writer.withReferences(referring)
+                .write(new AmfStrictArray(List.of(object, object)))
+                .write(AmfObject.of("a", null))
+                .write(object);
+        assertThat(referring)
+                .isEqualTo(Hex.bytes("0A 00000002 03 0001 'a' 05 000009 07 0001 03 0001 'a' 05 000009 07 0001"));
+    }
+
+    @Test
     void readsOneValueAfterAnother() throws AmfException {
         ByteBuf in = Unpooled.buffer();
         new Amf0Writer(in)

@@ -35,11 +35,16 @@ final class AmfSamples {
                 new Sample("0B 4277CA85E9E0B000 0000", new AmfDate(1.634912345611e12, (short) 0)),
                 new Sample("0B 7FF8000000000000 FFFF", new AmfDate(Double.NaN, (short) -1)),
                 new Sample("0D", AmfUnsupported.INSTANCE),
+                new Sample("0B 0000000000000000 0000", new AmfDate(0, (short) 0)),
                 new Sample("0F 00000010 '<!DOCTYPE a><a/>'", new AmfXml("<!DOCTYPE a><a/>")),
                 new Sample(
                         "10 0011 'java.lang.Runtime' 0001 'a' 05 000009",
                         new AmfTypedObject("java.lang.Runtime", List.of(new AmfProperty("a", AmfNull.INSTANCE)))),
                 new Sample("11 0C 07 010203", new AmfByteArray(new byte[] {1, 2, 3})),
+                new Sample(
+                        "11 0A 07 43 'flex.messaging.io.ArrayCollection' 09 03 01 06 03 'z'",
+                        new AmfExternalizable(
+                                "flex.messaging.io.ArrayCollection", new AmfStrictArray(List.of(new AmfString("z"))))),
                 new Sample(
                         "03 0001 'o' 03 0001 'a' 0A 00000001 03 000009 000009 000009",
                         AmfObject.of("o", AmfObject.of("a", new AmfStrictArray(List.of(AmfObject.EMPTY))))));
@@ -94,6 +99,18 @@ final class AmfSamples {
                         "11 03 01 04 01 06 03 'v'",
                         new AmfDictionary(
                                 true, List.of(new AmfDictionary.Entry(new AmfNumber(1), new AmfString("v"))))),
+                new Sample(
+                        "0A 07 37 'flex.messaging.io.ArrayList' 04 07",
+                        new AmfExternalizable("flex.messaging.io.ArrayList", new AmfNumber(7))),
+                new Sample(
+                        "0A 07 3B 'flex.messaging.io.ObjectProxy' 0A 0B 01 01",
+                        new AmfExternalizable("flex.messaging.io.ObjectProxy", AmfObject.EMPTY)),
+                // two of one class: the second refers to the traits of the first
+                new Sample(
+                        "09 05 01 0A 07 37 'flex.messaging.io.ArrayList' 01 0A 01 03",
+                        new AmfStrictArray(List.of(
+                                new AmfExternalizable("flex.messaging.io.ArrayList", AmfNull.INSTANCE),
+                                new AmfExternalizable("flex.messaging.io.ArrayList", new AmfBoolean(true))))),
                 // the second object by reference; then the same name, and the same traits, by reference
                 new Sample("09 05 01 0A 0B 01 03 'a' 04 01 01 0A 02", new AmfStrictArray(List.of(inner, inner))),
                 new Sample(

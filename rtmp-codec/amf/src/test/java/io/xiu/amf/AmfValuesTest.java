@@ -4,10 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.xiu.amf.AmfVector.ItemType;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AmfValuesTest {
+    @Test
+    void givesATextOfBoundedLengthHoweverLongAValueIs() {
+        AmfValue deep = AmfNull.INSTANCE;
+        for (int i = 0; i < 10_000; i++) {
+            deep = new AmfStrictArray(List.of(deep));
+        }
+        assertThat(deep.toString()).isEqualTo("[".repeat(64) + "\u2026" + "]".repeat(64));
+
+        AmfValue wide = new AmfStrictArray(Collections.nCopies(100_000, new AmfNumber(1)));
+        AmfValue text = new AmfString("\u0001".repeat(100_000));
+        AmfValue bytes = new AmfByteArray(new byte[100_000]);
+        for (AmfValue value : List.of(wide, text, bytes, AmfObject.of("a".repeat(5_000), 1))) {
+            assertThat(value.toString()).hasSize(4_096).endsWith("\u2026");
+        }
+    }
+
+    @Test
+    void givesValuesOfEveryTypeAReadableText() {
+        AmfDictionary dictionary =
+                new AmfDictionary(false, List.of(new AmfDictionary.Entry(new AmfNumber(1), AmfUndefined.INSTANCE)));
+        assertThat(new AmfStrictArray(List.of(
+                        new AmfDate(1_000, (short) 0),
+                        new AmfXml("<a/>"),
+                        new AmfE4x("<b/>"),
+                        vector(ItemType.UINT, 7),
+                        dictionary,
+                        AmfUnsupported.INSTANCE,
+                        new AmfNumber(0.5),
+                        new AmfExternalizable("flex.messaging.io.ArrayList", AmfNull.INSTANCE))))
+                .hasToString("[date(1000), xml(\"<a/>\"), e4x(\"<b/>\"), vector[7], dictionary{1: undefined}, unsupported,"
+                        + " 0.5, external(\"flex.messaging.io.ArrayList\")(null)]");
+        assertThat(dictionary.entries().get(0)).hasToString("Entry[key=1, value=undefined]");
+        assertThat(new AmfProperty("a", AmfNull.INSTANCE)).hasToString("\"a\": null");
+    }
+
     @Test
     void buildsObjectsFromPlainValues() {
         AmfObject object = AmfObject.of("text", "t", "number", 3, "truth", true, "nothing", null)
