@@ -6,6 +6,7 @@ import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.RtmpException.Reason;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.message.Payload;
 import io.xiu.rtmp.message.RtmpMessage;
 import io.xiu.rtmp.message.UnhandledMessage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class AggregateReader {
     private static final int HEADER_BYTES = 11;
     private static final int BACK_POINTER_BYTES = 4;
     private static final int AGGREGATE_TYPE_ID = 22;
+    private static final int AMF3_DATA = 15;
 
     private final ByteBufAllocator allocator;
     private @Nullable ByteBuf aggregate;
@@ -107,13 +109,14 @@ final class AggregateReader {
         MediaKind kind = switch (typeId) {
             case 8 -> MediaKind.AUDIO;
             case 9 -> MediaKind.VIDEO;
-            case 18 -> MediaKind.DATA;
+            case 15, 18 -> MediaKind.DATA;
             default -> null;
         };
-        int length = part.readableBytes();
         if (kind == null) {
-            return new UnhandledMessage(typeId, messageStreamId, length);
+            return new UnhandledMessage(typeId, messageStreamId, timestamp, Payload.of(part));
         }
+        ByteBuf body = typeId == AMF3_DATA ? ChunkReader.withoutFormat(part) : part;
+        int length = body.readableBytes();
         if (length == 0) {
             return null;
         }
@@ -121,7 +124,7 @@ final class AggregateReader {
                 kind,
                 messageStreamId,
                 timestamp,
-                allocator.directBuffer(length, length).writeBytes(part));
+                allocator.directBuffer(length, length).writeBytes(body));
     }
 
     private static RtmpException bad(String what) {

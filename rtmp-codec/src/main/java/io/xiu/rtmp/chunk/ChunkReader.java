@@ -3,6 +3,7 @@ package io.xiu.rtmp.chunk;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.xiu.amf.AmfLimits;
 import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.message.Abort;
 import io.xiu.rtmp.message.MediaKind;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chunk sizes and aborts take effect here before they are returned, aggregate messages come out as their parts,
  * and empty audio, video and data messages are passed over. Bodies are direct buffers of exactly their length, copied
- * out of the input, so that they may be kept for long. How the input is cut makes no difference to what comes out.
+ * out of the input, so that they may be kept for long; all other messages hold no buffer. How the input is cut makes no
+ * difference to what comes out.
  *
  * <p>For one thread at a time. After an exception nothing but {@link #release} may be called.
  */
@@ -41,6 +43,7 @@ public final class ChunkReader {
     private final ByteBuf held =
             Unpooled.wrappedBuffer(new byte[ChunkHeaderReader.MAX_BYTES]).clear();
 
+    private AmfLimits amfLimits;
     private int chunkSize = INITIAL_CHUNK_SIZE;
     private long bytesRead;
     private @Nullable ChunkStream current;
@@ -54,6 +57,7 @@ public final class ChunkReader {
 
     /** Makes a reader whose message bodies come from this allocator. */
     public ChunkReader(ChunkLimits limits, ByteBufAllocator allocator) {
+        amfLimits = limits.amf();
         headers = new ChunkHeaderReader(streams, limits);
         messages = new PartialMessages(allocator, limits);
         aggregates = new AggregateReader(allocator);
@@ -61,6 +65,7 @@ public final class ChunkReader {
 
     /** Puts other limits in force, from the next chunk header on: when the peer has said what it wants, for instance. */
     public void limits(ChunkLimits newLimits) {
+        amfLimits = newLimits.amf();
         headers.limits(newLimits);
         messages.limits(newLimits);
     }
@@ -208,7 +213,7 @@ public final class ChunkReader {
                 return null;
             default:
                 try {
-                    return apply(MessageReader.read(stream.typeId, stream.messageStreamId, body));
+                    return apply(MessageReader.read(stream, body, amfLimits));
                 } finally {
                     body.release();
                 }
@@ -224,7 +229,7 @@ public final class ChunkReader {
     }
 
     /** An AMF3 data message (section 7.1.2) is one of AMF0 values behind a zero byte. */
-    private static ByteBuf withoutFormat(ByteBuf body) {
+    static ByteBuf withoutFormat(ByteBuf body) {
         return body.isReadable() && body.getByte(body.readerIndex()) == 0 ? body.skipBytes(1) : body;
     }
 

@@ -1,10 +1,15 @@
 package io.xiu.rtmp.chunk;
 
 import io.netty.buffer.ByteBuf;
+import io.xiu.rtmp.message.AggregateMessage;
 import io.xiu.rtmp.message.Command;
+import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.message.ObjectEncoding;
 import io.xiu.rtmp.message.RtmpMessage;
 import io.xiu.rtmp.message.SetChunkSize;
+import io.xiu.rtmp.message.SharedObject;
+import io.xiu.rtmp.message.UnhandledMessage;
 
 /**
  * Writes messages as chunks (section 5.3).
@@ -17,8 +22,8 @@ import io.xiu.rtmp.message.SetChunkSize;
  */
 public final class ChunkWriter {
     /*
-     * | csid 1 | timestamp 3 | length 3 | type id 1 | message stream id 4, little-endian | extended 0 or 4 | body |
-     * | 0xC0 + csid 1 | extended 0 or 4 | body |  and so on
+     * | basic header 1, 2 or 3 | timestamp 3 | length 3 | type id 1 | message stream id 4, little-endian | extended 0 or 4 | body |
+     * | basic header of type 3 | extended 0 or 4 | body |  and so on
      */
     private static final int CONTROL_CHUNK_STREAM = 2;
     private static final int COMMAND_CHUNK_STREAM = 3;
@@ -26,13 +31,21 @@ public final class ChunkWriter {
     private static final int DATA_CHUNK_STREAM = 5;
     private static final int VIDEO_CHUNK_STREAM = 6;
 
+    private static final int LAST_OF_1_BYTE = 63;
+    private static final int LAST_OF_2_BYTES = 319;
+    private static final int LAST_OF_3_BYTES = 65_599;
+
     private static final int HEADER_BYTES = 12;
     private static final int EXTENDED_BYTES = 4;
     private static final int EXTENDED = 0xFFFFFF;
+    private static final int TYPE_0 = 0x00;
     private static final int TYPE_3 = 0xC0;
     private static final int LONGEST_MESSAGE = 0xFFFFFF;
+    private static final int AMF3_DATA = 15;
+    private static final int LAST_CONTROL_TYPE = 6;
 
     private int chunkSize;
+    private boolean amf3;
 
     /**
      * Makes a writer.
@@ -47,24 +60,27 @@ public final class ChunkWriter {
     /**
      * Writes one message.
      *
-     * @param chunkStreamId 2 to 63
+     * @param chunkStreamId 2 to 65,599; up to 63 it takes one byte, up to 319 two, else three
      * @param messageTypeId 0 to 255
      * @param messageStreamId the message stream it belongs to, 0 for the connection
      * @param timestampMillis all 32 bits
      * @param body up to 0xFFFFFF readable bytes; its indices and reference count stay as they are
-     * @param out gets {@link #encodedBytes} bytes
+     * @param out gets {@link #encodedBytes(int, int, int)} bytes
      * @throws IllegalArgumentException if an argument is out of its range
      */
     public void write(
             int chunkStreamId, int messageTypeId, int messageStreamId, int timestampMillis, ByteBuf body, ByteBuf out) {
         int remaining = body.readableBytes();
-        if (chunkStreamId < 2 || chunkStreamId > 63 || (messageTypeId & ~0xFF) != 0 || remaining > LONGEST_MESSAGE) {
+        if (chunkStreamId < CONTROL_CHUNK_STREAM
+                || chunkStreamId > LAST_OF_3_BYTES
+                || (messageTypeId & ~0xFF) != 0
+                || remaining > LONGEST_MESSAGE) {
             throw new IllegalArgumentException(
                     "chunk stream " + chunkStreamId + ", message type " + messageTypeId + ", " + remaining + " bytes");
         }
         boolean extended = isExtended(timestampMillis);
-        out.ensureWritable(encodedBytes(timestampMillis, remaining));
-        out.writeByte(chunkStreamId);
+        out.ensureWritable(encodedBytes(chunkStreamId, timestampMillis, remaining));
+        writeBasicHeader(TYPE_0, chunkStreamId, out);
         out.writeMedium(extended ? EXTENDED : timestampMillis);
         out.writeMedium(remaining);
         out.writeByte(messageTypeId);
@@ -81,7 +97,7 @@ public final class ChunkWriter {
             if (remaining == 0) {
                 return;
             }
-            out.writeByte(TYPE_3 | chunkStreamId);
+            writeBasicHeader(TYPE_3, chunkStreamId, out);
             if (extended) {
                 out.writeInt(timestampMillis);
             }
@@ -90,46 +106,54 @@ public final class ChunkWriter {
 
     /**
      * Writes a message on the chunk stream usual for its kind, control messages and commands with timestamp 0. The
-     * body of a {@link MediaMessage} is released; a {@link SetChunkSize} takes effect on what is written after it.
+     * bodies of a {@link MediaMessage} and an {@link AggregateMessage} are released, also when it can't be written; a
+     * {@link SetChunkSize} takes effect on what is written after it.
      *
-     * @throws IllegalArgumentException if the message is one that is only ever read
+     * @throws IllegalArgumentException if the message is longer than 0xFFFFFF bytes or has a name that AMF can't hold
      */
     public void write(RtmpMessage message, ByteBuf out) {
         if (message instanceof MediaMessage media) {
             try {
-                write(
-                        chunkStream(media),
-                        media.kind().code(),
-                        media.messageStreamId(),
-                        media.timestampMillis(),
-                        media.body(),
-                        out);
+                write(media, out);
             } finally {
                 media.body().release();
             }
-            return;
-        }
-        ByteBuf body = out.alloc().buffer();
-        try {
-            int typeId = MessageWriter.write(message, body);
-            if (message instanceof Command command) {
-                write(COMMAND_CHUNK_STREAM, typeId, command.messageStreamId(), 0, body, out);
-            } else {
-                write(CONTROL_CHUNK_STREAM, typeId, 0, 0, body, out);
+        } else if (message instanceof AggregateMessage aggregate) {
+            try {
+                writeBody(VIDEO_CHUNK_STREAM, aggregate.messageStreamId(), aggregate.timestampMillis(), message, out);
+            } finally {
+                aggregate.parts().forEach(part -> part.body().release());
             }
-        } finally {
-            body.release();
+        } else if (message instanceof Command command) {
+            writeBody(COMMAND_CHUNK_STREAM, command.messageStreamId(), 0, message, out);
+        } else if (message instanceof SharedObject object) {
+            writeBody(COMMAND_CHUNK_STREAM, object.messageStreamId(), 0, message, out);
+        } else if (message instanceof UnhandledMessage unhandled) {
+            boolean control = unhandled.typeId() <= LAST_CONTROL_TYPE;
+            int chunkStreamId = control ? CONTROL_CHUNK_STREAM : DATA_CHUNK_STREAM;
+            writeBody(chunkStreamId, unhandled.messageStreamId(), unhandled.timestampMillis(), message, out);
+        } else {
+            writeBody(CONTROL_CHUNK_STREAM, 0, 0, message, out);
         }
         if (message instanceof SetChunkSize size) {
             chunkSize(size.bytes());
         }
     }
 
-    /** How many bytes a message takes with its chunk headers at the chunk size in force. */
+    /** How many bytes a message takes with its chunk headers at the chunk size in force, on chunk streams up to 63. */
     public int encodedBytes(int timestampMillis, int bodyBytes) {
         int extendedBytes = isExtended(timestampMillis) ? EXTENDED_BYTES : 0;
-        int continuations = bodyBytes == 0 ? 0 : (bodyBytes - 1) / chunkSize;
-        return HEADER_BYTES + extendedBytes + bodyBytes + continuations * (1 + extendedBytes);
+        return HEADER_BYTES + extendedBytes + bodyBytes + continuations(bodyBytes) * (1 + extendedBytes);
+    }
+
+    /** How many bytes a message takes with its chunk headers at the chunk size in force. */
+    public int encodedBytes(int chunkStreamId, int timestampMillis, int bodyBytes) {
+        int bytes = encodedBytes(timestampMillis, bodyBytes);
+        if (chunkStreamId <= LAST_OF_1_BYTE) {
+            return bytes;
+        }
+        int further = chunkStreamId <= LAST_OF_2_BYTES ? 1 : 2;
+        return bytes + further * (1 + continuations(bodyBytes));
     }
 
     /** The chunk size in force. */
@@ -150,12 +174,60 @@ public final class ChunkWriter {
         chunkSize = newChunkSize;
     }
 
+    /**
+     * Chooses the types of the commands, shared object messages and data messages written from here on; AMF0 until
+     * then. A peer reads the others only if it named {@link ObjectEncoding#AMF3} in connect.
+     */
+    public void objectEncoding(ObjectEncoding encoding) {
+        amf3 = encoding == ObjectEncoding.AMF3;
+    }
+
+    private void write(MediaMessage media, ByteBuf out) {
+        MediaKind kind = media.kind();
+        if (!amf3 || kind != MediaKind.DATA) {
+            int chunkStreamId = chunkStream(kind);
+            write(chunkStreamId, kind.code(), media.messageStreamId(), media.timestampMillis(), media.body(), out);
+            return;
+        }
+        ByteBuf body = out.alloc().buffer(1 + media.body().readableBytes());
+        try {
+            body.writeByte(0).writeBytes(media.body(), media.body().readerIndex(), media.body().readableBytes());
+            write(DATA_CHUNK_STREAM, AMF3_DATA, media.messageStreamId(), media.timestampMillis(), body, out);
+        } finally {
+            body.release();
+        }
+    }
+
+    private void writeBody(int chunkStreamId, int messageStreamId, int timestamp, RtmpMessage message, ByteBuf out) {
+        ByteBuf body = out.alloc().buffer();
+        try {
+            int typeId = MessageWriter.write(message, amf3, body);
+            write(chunkStreamId, typeId, messageStreamId, timestamp, body, out);
+        } finally {
+            body.release();
+        }
+    }
+
+    private int continuations(int bodyBytes) {
+        return bodyBytes == 0 ? 0 : (bodyBytes - 1) / chunkSize;
+    }
+
+    private static void writeBasicHeader(int type, int chunkStreamId, ByteBuf out) {
+        if (chunkStreamId <= LAST_OF_1_BYTE) {
+            out.writeByte(type | chunkStreamId);
+        } else if (chunkStreamId <= LAST_OF_2_BYTES) {
+            out.writeByte(type).writeByte(chunkStreamId - LAST_OF_1_BYTE - 1);
+        } else {
+            out.writeByte(type | 1).writeShortLE(chunkStreamId - LAST_OF_1_BYTE - 1);
+        }
+    }
+
     private static boolean isExtended(int timestampMillis) {
         return Integer.compareUnsigned(timestampMillis, EXTENDED) >= 0;
     }
 
-    private static int chunkStream(MediaMessage media) {
-        return switch (media.kind()) {
+    private static int chunkStream(MediaKind kind) {
+        return switch (kind) {
             case AUDIO -> AUDIO_CHUNK_STREAM;
             case VIDEO -> VIDEO_CHUNK_STREAM;
             case DATA -> DATA_CHUNK_STREAM;

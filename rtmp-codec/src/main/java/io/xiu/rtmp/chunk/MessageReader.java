@@ -13,6 +13,7 @@ import io.xiu.rtmp.message.Abort;
 import io.xiu.rtmp.message.Acknowledgement;
 import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.LimitType;
+import io.xiu.rtmp.message.Payload;
 import io.xiu.rtmp.message.RtmpMessage;
 import io.xiu.rtmp.message.SetChunkSize;
 import io.xiu.rtmp.message.SetPeerBandwidth;
@@ -22,25 +23,42 @@ import io.xiu.rtmp.message.WindowAcknowledgementSize;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes messages out of complete bodies: control messages (sections 5.4 and 7.1.7) and commands (section 7.1.1). */
+/**
+ * Makes messages out of complete bodies: control messages (sections 5.4 and 7.1.7), commands (section 7.1.1) and shared
+ * object messages (section 7.1.3).
+ */
 final class MessageReader {
+    private static final int AMF3_SHARED_OBJECT = 16;
     private static final int AMF3_COMMAND = 17;
 
     private MessageReader() {}
 
-    /** Reads a message that is no media. The body stays the caller's; what follows the known fields is ignored. */
-    static RtmpMessage read(int typeId, int messageStreamId, ByteBuf body) throws RtmpException {
-        int length = body.readableBytes();
-        return switch (typeId) {
+    /**
+     * Reads a message that is no media, on the chunk stream that has its type, message stream and timestamp. The body
+     * stays the caller's; what follows the known fields is ignored.
+     */
+    static RtmpMessage read(ChunkStream stream, ByteBuf body, AmfLimits limits) throws RtmpException {
+        return switch (stream.typeId) {
             case 1 -> setChunkSize(need(body, 4).readInt());
             case 2 -> new Abort(need(body, 4).readInt());
             case 3 -> new Acknowledgement(need(body, 4).readInt());
             case 4 -> userControl(need(body, 2).readUnsignedShort(), body);
             case 5 -> new WindowAcknowledgementSize(need(body, 4).readInt());
-            case 6 -> setPeerBandwidth(need(body, 5), messageStreamId, length);
-            case AMF3_COMMAND, 20 -> command(typeId, messageStreamId, body);
-            default -> new UnhandledMessage(typeId, messageStreamId, length);
+            case 6 -> setPeerBandwidth(stream, need(body, 5));
+            case AMF3_COMMAND, 20 -> command(stream.messageStreamId, values(stream, body), limits);
+            case AMF3_SHARED_OBJECT, 19 ->
+                SharedObjectReader.read(stream.messageStreamId, values(stream, body), limits);
+            default -> unhandled(stream, body);
         };
+    }
+
+    /** What messages of AMF3 types begin with is a zero byte; AMF0 values follow, and those of AMF3 bring a marker. */
+    private static ByteBuf values(ChunkStream stream, ByteBuf body) {
+        boolean amf3 = stream.typeId == AMF3_COMMAND || stream.typeId == AMF3_SHARED_OBJECT;
+        if (amf3 && body.isReadable() && body.getByte(body.readerIndex()) == 0) {
+            body.skipBytes(1);
+        }
+        return body;
     }
 
     private static ByteBuf need(ByteBuf body, int bytes) throws RtmpException {
@@ -51,6 +69,10 @@ final class MessageReader {
         return body;
     }
 
+    private static UnhandledMessage unhandled(ChunkStream stream, ByteBuf body) {
+        return new UnhandledMessage(stream.typeId, stream.messageStreamId, stream.timestamp, Payload.of(body));
+    }
+
     private static RtmpMessage setChunkSize(int bytes) throws RtmpException {
         if (bytes < 1) {
             throw new RtmpException(Reason.CHUNK_WORK_BUDGET, "chunk size " + Integer.toUnsignedString(bytes));
@@ -58,37 +80,33 @@ final class MessageReader {
         return new SetChunkSize(bytes);
     }
 
-    private static RtmpMessage setPeerBandwidth(ByteBuf body, int messageStreamId, int length) {
-        int bytes = body.readInt();
-        LimitType limitType = LimitType.of(body.readUnsignedByte());
-        return limitType == null
-                ? new UnhandledMessage(6, messageStreamId, length)
-                : new SetPeerBandwidth(bytes, limitType);
+    private static RtmpMessage setPeerBandwidth(ChunkStream stream, ByteBuf body) {
+        int at = body.readerIndex();
+        LimitType limitType = LimitType.of(body.getUnsignedByte(at + 4));
+        return limitType == null ? unhandled(stream, body) : new SetPeerBandwidth(body.getInt(at), limitType);
     }
 
-    private static RtmpMessage userControl(int eventType, ByteBuf body) {
-        if (body.readableBytes() < (eventType == 3 ? 8 : 4)) {
-            return new UserControl.UnknownUserControl(eventType);
+    private static RtmpMessage userControl(int eventType, ByteBuf data) {
+        if (data.readableBytes() < (eventType == 3 ? 8 : 4)) {
+            return new UserControl.UnknownUserControl(eventType, Payload.of(data));
         }
         return switch (eventType) {
-            case 0 -> new UserControl.StreamBegin(body.readInt());
-            case 1 -> new UserControl.StreamEof(body.readInt());
-            case 2 -> new UserControl.StreamDry(body.readInt());
-            case 3 -> new UserControl.SetBufferLength(body.readInt(), body.readInt());
-            case 4 -> new UserControl.StreamIsRecorded(body.readInt());
-            case 6 -> new UserControl.PingRequest(body.readInt());
-            case 7 -> new UserControl.PingResponse(body.readInt());
-            default -> new UserControl.UnknownUserControl(eventType);
+            case 0 -> new UserControl.StreamBegin(data.readInt());
+            case 1 -> new UserControl.StreamEof(data.readInt());
+            case 2 -> new UserControl.StreamDry(data.readInt());
+            case 3 -> new UserControl.SetBufferLength(data.readInt(), data.readInt());
+            case 4 -> new UserControl.StreamIsRecorded(data.readInt());
+            case 6 -> new UserControl.PingRequest(data.readInt());
+            case 7 -> new UserControl.PingResponse(data.readInt());
+            case 31 -> new UserControl.BufferEmpty(data.readInt());
+            case 32 -> new UserControl.BufferReady(data.readInt());
+            default -> new UserControl.UnknownUserControl(eventType, Payload.of(data));
         };
     }
 
-    /** An AMF3 command is one of AMF0 values behind a zero byte; a value of AMF3 brings its own marker. */
-    private static RtmpMessage command(int typeId, int messageStreamId, ByteBuf body) throws RtmpException {
-        if (typeId == AMF3_COMMAND && body.isReadable() && body.getByte(body.readerIndex()) == 0) {
-            body.skipBytes(1);
-        }
+    private static RtmpMessage command(int messageStreamId, ByteBuf body, AmfLimits limits) throws RtmpException {
         try {
-            Amf0Reader amf = new Amf0Reader(AmfLimits.COMMAND);
+            Amf0Reader amf = new Amf0Reader(limits);
             if (!(amf.read(body) instanceof AmfString name)) {
                 throw new RtmpException(Reason.AMF, "command without a name");
             }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A command message (section 7.1.1): a call, its result, or a notice. Read from AMF0 commands (type 20) and from the
- * wrapped form (type 17); always written as type 20.
+ * wrapped form (type 17), and written as the one {@code ChunkWriter} is told to use.
  *
  * @param messageStreamId 0 for the connection itself
  * @param name of the procedure, or {@code _result}, {@code _error}, {@code onStatus}

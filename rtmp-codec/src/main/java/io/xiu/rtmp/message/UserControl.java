@@ -45,6 +45,22 @@ public sealed interface UserControl extends RtmpMessage {
         }
     }
 
+    /** The server says that the buffer of a message stream has run empty, and pauses it. Not in RTMP 1.0. */
+    record BufferEmpty(int messageStreamId) implements UserControl {
+        @Override
+        public int eventType() {
+            return 31;
+        }
+    }
+
+    /** The server says that the buffer of a message stream is filled again. Not in RTMP 1.0. */
+    record BufferReady(int messageStreamId) implements UserControl {
+        @Override
+        public int eventType() {
+            return 32;
+        }
+    }
+
     /** Asks for a {@link PingResponse} with the same timestamp. */
     record PingRequest(int timestamp) implements UserControl {
         @Override
@@ -62,9 +78,11 @@ public sealed interface UserControl extends RtmpMessage {
     }
 
     /**
-     * An event that isn't decoded, or one that is too short for its fields. It can't be written.
+     * An event that isn't decoded, or one that is too short for its fields. It's kept as it came and can be written
+     * again.
      *
      * @param eventType 0 to 65535
+     * @param data what follows the event type
      */
-    record UnknownUserControl(int eventType) implements UserControl {}
+    record UnknownUserControl(int eventType, Payload data) implements UserControl {}
 }
