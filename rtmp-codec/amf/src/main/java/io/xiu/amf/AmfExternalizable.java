@@ -18,9 +18,8 @@ public record AmfExternalizable(String className, AmfValue content) implements A
     /** Whether objects of this class are known to write exactly one value. */
     static boolean isKnown(String className) {
         return switch (className) {
-            case "flex.messaging.io.ArrayCollection",
-                    "flex.messaging.io.ArrayList",
-                    "flex.messaging.io.ObjectProxy" -> true;
+            case "flex.messaging.io.ArrayCollection", "flex.messaging.io.ArrayList", "flex.messaging.io.ObjectProxy" ->
+                true;
             default -> false;
         };
     }

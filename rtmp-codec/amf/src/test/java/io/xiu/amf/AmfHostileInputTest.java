@@ -39,7 +39,8 @@ class AmfHostileInputTest {
 
     @Test
     void countsTraitsMetByReferenceAsIfTheyWereWrittenOut() throws AmfException {
-        ByteBuf names = Unpooled.wrappedBuffer(Hex.bytes("11 0A 13 01 83 8001"), repeated("'x'", 0x6000), Hex.bytes("01"));
+        ByteBuf names =
+                Unpooled.wrappedBuffer(Hex.bytes("11 0A 13 01 83 8001"), repeated("'x'", 0x6000), Hex.bytes("01"));
         Amf0Reader reader = new Amf0Reader(AmfLimits.COMMAND);
         reader.read(names);
         reader.read(Hex.bytes("11 0A 01 01"));

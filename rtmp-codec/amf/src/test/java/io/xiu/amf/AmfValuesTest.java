@@ -38,8 +38,9 @@ class AmfValuesTest {
                         AmfUnsupported.INSTANCE,
                         new AmfNumber(0.5),
                         new AmfExternalizable("flex.messaging.io.ArrayList", AmfNull.INSTANCE))))
-                .hasToString("[date(1000), xml(\"<a/>\"), e4x(\"<b/>\"), vector[7], dictionary{1: undefined}, unsupported,"
-                        + " 0.5, external(\"flex.messaging.io.ArrayList\")(null)]");
+                .hasToString(
+                        "[date(1000), xml(\"<a/>\"), e4x(\"<b/>\"), vector[7], dictionary{1: undefined}, unsupported,"
+                                + " 0.5, external(\"flex.messaging.io.ArrayList\")(null)]");
         assertThat(dictionary.entries().get(0)).hasToString("Entry[key=1, value=undefined]");
         assertThat(new AmfProperty("a", AmfNull.INSTANCE)).hasToString("\"a\": null");
     }

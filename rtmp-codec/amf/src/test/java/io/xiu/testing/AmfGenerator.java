@@ -27,8 +27,7 @@ import java.util.function.Supplier;
 
 /** Random values of every type, no deeper than asked, each of them one that comes back equal from its format. */
 public final class AmfGenerator {
-    private static final int[] CODE_POINTS = {
-        'a', 'Z', '"', '\\', 0, 0x1B, 0xE9, 0x7FF, 0x800, 0x20AC, 0xFFFD, 0x1F600
+    private static final int[] CODE_POINTS = {'a', 'Z', '"', '\\', 0, 0x1B, 0xE9, 0x7FF, 0x800, 0x20AC, 0xFFFD, 0x1F600
     };
     private static final double[] NUMBERS = {
         0,
@@ -116,8 +115,7 @@ public final class AmfGenerator {
             case 0 -> numbers(ItemType.INT, () -> (double) random.nextInt());
             case 1 -> numbers(ItemType.UINT, () -> (double) Integer.toUnsignedLong(random.nextInt()));
             case 2 -> numbers(ItemType.DOUBLE, () -> number().value());
-            case 3 ->
-                new AmfVector(ItemType.OBJECT, random.nextBoolean(), text(), list(0, () -> inside.next(depth)));
+            case 3 -> new AmfVector(ItemType.OBJECT, random.nextBoolean(), text(), list(0, () -> inside.next(depth)));
             case 4 ->
                 new AmfDictionary(
                         random.nextBoolean(),

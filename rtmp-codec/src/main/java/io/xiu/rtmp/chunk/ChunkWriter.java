@@ -22,7 +22,7 @@ import io.xiu.rtmp.message.UnhandledMessage;
  */
 public final class ChunkWriter {
     /*
-     * | basic header 1, 2 or 3 | timestamp 3 | length 3 | type id 1 | message stream id 4, little-endian | extended 0 or 4 | body |
+     * | basic header 1-3 | timestamp 3 | length 3 | type id 1 | message stream id 4 (LE) | extended 0 or 4 | body |
      * | basic header of type 3 | extended 0 or 4 | body |  and so on
      */
     private static final int CONTROL_CHUNK_STREAM = 2;
@@ -114,7 +114,7 @@ public final class ChunkWriter {
     public void write(RtmpMessage message, ByteBuf out) {
         if (message instanceof MediaMessage media) {
             try {
-                write(media, out);
+                writeMedia(media, out);
             } finally {
                 media.body().release();
             }
@@ -182,7 +182,7 @@ public final class ChunkWriter {
         amf3 = encoding == ObjectEncoding.AMF3;
     }
 
-    private void write(MediaMessage media, ByteBuf out) {
+    private void writeMedia(MediaMessage media, ByteBuf out) {
         MediaKind kind = media.kind();
         if (!amf3 || kind != MediaKind.DATA) {
             int chunkStreamId = chunkStream(kind);
@@ -191,7 +191,11 @@ public final class ChunkWriter {
         }
         ByteBuf body = out.alloc().buffer(1 + media.body().readableBytes());
         try {
-            body.writeByte(0).writeBytes(media.body(), media.body().readerIndex(), media.body().readableBytes());
+            body.writeByte(0)
+                    .writeBytes(
+                            media.body(),
+                            media.body().readerIndex(),
+                            media.body().readableBytes());
             write(DATA_CHUNK_STREAM, AMF3_DATA, media.messageStreamId(), media.timestampMillis(), body, out);
         } finally {
             body.release();

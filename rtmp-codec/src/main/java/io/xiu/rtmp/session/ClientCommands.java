@@ -13,11 +13,9 @@ final class ClientCommands {
     static final double CONNECT_TRANSACTION = 1;
 
     /*
-     * The codec lists are what Flash Player said, every codec. Enhanced RTMP v2: media are forwarded whatever their
-     * codec; fourCcList is left to the information maps that took its place, because xiu reads no strict arrays.
+     * The codec lists are what Flash Player said, every codec. Of Enhanced RTMP v2, fourCcList is best left to the
+     * information maps that took its place: xiu reads no strict arrays.
      */
-    private static final AmfObject ANY_CODEC = AmfObject.of("*", 0x04);
-    private static final int CAPABILITIES_EX = 0x02 | 0x04;
     private static final int AUDIO_CODECS = 0x0FFF;
     private static final int VIDEO_CODECS = 0x00FF;
     private static final int LIVE_ONLY = -1000;
@@ -51,14 +49,9 @@ final class ClientCommands {
                 "videoFunction",
                 1,
                 "objectEncoding",
-                0,
-                "videoFourCcInfoMap",
-                ANY_CODEC,
-                "audioFourCcInfoMap",
-                ANY_CODEC,
-                "capsEx",
-                CAPABILITIES_EX);
+                settings.capabilities().objectEncoding().code());
         var properties = new ArrayList<>(usual.properties());
+        properties.addAll(settings.capabilities().properties());
         properties.addAll(settings.extraConnectProperties().properties());
         link.write(new Command(0, "connect", CONNECT_TRANSACTION, List.of(new AmfObject(properties))));
     }

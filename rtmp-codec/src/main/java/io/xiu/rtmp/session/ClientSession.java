@@ -2,6 +2,7 @@ package io.xiu.rtmp.session;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.amf.AmfObject;
+import io.xiu.amf.AmfProperties;
 import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.RtmpException.Reason;
 import io.xiu.rtmp.handshake.ClientHandshake;
@@ -22,15 +23,23 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <pre>
- *   Handshaking --S2--> Connecting --_result--> Connected
- *                                                |  ^
- *                     publish, play: createStream|  |refused, unpublish, stopPlaying
- *                                                v  |
- *          PublishPending <--_result-- CreatingStream --_result--> PlayPending
- *                | Publish.Start                                        | Play.Start
- *                v                                                      v
- *           Publishing                                  Playing --EOF--> Playing (ended)
- *                                                               <--Play.Start--
+ *   Handshaking --S2--> Connecting --_result--> Connected <----------------------------+
+ *                           |                       |                                 |
+ *                           | _error,               | publish, play: createStream     | unpublish, stopPlaying,
+ *                           v error status          v                                 | _error, error status
+ *                         Ended                CreatingStream ------------------------+
+ *                                               |          |                          |
+ *                              publish: _result |          | play: _result            |
+ *                                               v          v                          |
+ *                                  PublishPending          PlayPending ---------------+
+ *                                         |                |                          |
+ *                           Publish.Start |                | Play.Start,              |
+ *                                         v                v Play.PublishNotify       |
+ *                                    Publishing            Playing -------------------+
+ *                                                          |     ^                    |
+ *                      Stream EOF, Play.UnpublishNotify,   |     | Play.Start,        |
+ *                      Play.Stop, Play.Complete            v     | Play.PublishNotify |
+ *                                                          Playing (ended) -----------+
  *
  *   any state --RtmpException--> Ended
  * </pre>
@@ -52,7 +61,7 @@ public final class ClientSession implements Session<ClientEvent> {
      */
     public ClientSession(ClientSettings settings, RandomGenerator random) {
         this.settings = settings;
-        this.link = new MessageLink(settings.limits());
+        this.link = new MessageLink(settings.limits(), settings.sessionLimits());
         this.commands = new ClientCommands(link);
         this.handshake = new ClientHandshake(random, settings.digestHandshake());
         this.state = new ClientState.Handshaking(handshake);
@@ -187,7 +196,7 @@ public final class ClientSession implements Session<ClientEvent> {
         return switch (command.name()) {
             case "_result" -> result(command);
             case "_error" -> error(command);
-            case "onStatus" -> status(Status.of(command));
+            case "onStatus" -> status(Status.of(command), Status.information(command));
             default -> null;
         };
     }
@@ -202,7 +211,7 @@ public final class ClientSession implements Session<ClientEvent> {
                             : new MediaMessage(media.kind(), id, media.timestampMillis(), media.body()));
         }
         media.body().release();
-        link.misplaced(Reason.CMD_STATE);
+        link.stray(Reason.CMD_STATE);
         return null;
     }
 
@@ -233,7 +242,7 @@ public final class ClientSession implements Session<ClientEvent> {
         return refused ? refused(status) : null;
     }
 
-    private @Nullable ClientEvent status(Status status) {
+    private @Nullable ClientEvent status(Status status, AmfProperties information) {
         String code = status.code();
         if (state instanceof ClientState.Connecting && status.isError()) {
             state = new ClientState.Ended();
@@ -242,13 +251,20 @@ public final class ClientSession implements Session<ClientEvent> {
         if (status.isError() && goal != null && !(state instanceof ClientState.Connected)) {
             return refused(status);
         }
-        ClientEvent event = switch (code) {
-            case "NetStream.Publish.Start" -> publishing();
-            case "NetStream.Play.Start", "NetStream.Play.PublishNotify" -> playing();
-            case "NetStream.Play.UnpublishNotify", "NetStream.Play.Stop", "NetStream.Play.Complete" -> ended(code);
+        ClientEvent event = switch (status.known()) {
+            case PUBLISH_START -> publishing();
+            case PLAY_START, PLAY_PUBLISH_NOTIFY -> playing();
+            case PLAY_UNPUBLISH_NOTIFY, PLAY_STOP, PLAY_COMPLETE -> ended(code);
+            case CONNECT_RECONNECT_REQUEST -> reconnect(status, information);
             default -> null;
         };
         return event != null ? event : new ClientEvent.StatusReceived(status.level(), code, status.description());
+    }
+
+    /** A request that leads nowhere is only passed on as a status. */
+    private @Nullable ClientEvent reconnect(Status status, AmfProperties information) {
+        String tcUrl = ReconnectUrl.resolve(settings.tcUrl(), information.string("tcUrl"));
+        return tcUrl == null ? null : new ClientEvent.ReconnectRequested(tcUrl, status.description());
     }
 
     private @Nullable ClientEvent publishing() {

@@ -13,6 +13,8 @@ import io.xiu.rtmp.chunk.ChunkLimits;
  * @param outgoingChunkSize bytes of a chunk we send, 128 to 65,536
  * @param digestHandshake whether to offer the handshake with digests; a server without them is met all the same
  * @param limits what the server may make us hold
+ * @param sessionLimits what the server may do
+ * @param capabilities what we say we can do beyond RTMP 1.0
  */
 public record ClientSettings(
         String app,
@@ -21,7 +23,9 @@ public record ClientSettings(
         AmfObject extraConnectProperties,
         int outgoingChunkSize,
         boolean digestHandshake,
-        ChunkLimits limits) {
+        ChunkLimits limits,
+        SessionLimits sessionLimits,
+        EnhancedCapabilities capabilities) {
     private static final String FLASH_VERSION = "FMLE/3.0 (compatible; xiu)";
     private static final int CHUNK_SIZE = 60_000;
 
@@ -36,6 +40,27 @@ public record ClientSettings(
         }
     }
 
+    /** Settings with {@link SessionLimits#DEFAULT} and {@link EnhancedCapabilities#CLIENT}. */
+    public ClientSettings(
+            String app,
+            String tcUrl,
+            String flashVer,
+            AmfObject extraConnectProperties,
+            int outgoingChunkSize,
+            boolean digestHandshake,
+            ChunkLimits limits) {
+        this(
+                app,
+                tcUrl,
+                flashVer,
+                extraConnectProperties,
+                outgoingChunkSize,
+                digestHandshake,
+                limits,
+                SessionLimits.DEFAULT,
+                EnhancedCapabilities.CLIENT);
+    }
+
     /** The usual settings for an application. */
     public static ClientSettings of(String app, String tcUrl) {
         return new ClientSettings(app, tcUrl, FLASH_VERSION, AmfObject.EMPTY, CHUNK_SIZE, true, ChunkLimits.DEFAULT);
@@ -43,7 +68,25 @@ public record ClientSettings(
 
     /** The same with further properties of the command object, in place of those here. */
     public ClientSettings withExtraConnectProperties(AmfObject extra) {
-        return new ClientSettings(app, tcUrl, flashVer, extra, outgoingChunkSize, digestHandshake, limits);
+        return new ClientSettings(
+                app, tcUrl, flashVer, extra, outgoingChunkSize, digestHandshake, limits, sessionLimits, capabilities);
+    }
+
+    /**
+     * The same with other capabilities. A client that obeys {@link ClientEvent.ReconnectRequested} should say so:
+     * {@code EnhancedCapabilities.CLIENT.with(EnhancedCapability.RECONNECT)}.
+     */
+    public ClientSettings withCapabilities(EnhancedCapabilities otherCapabilities) {
+        return new ClientSettings(
+                app,
+                tcUrl,
+                flashVer,
+                extraConnectProperties,
+                outgoingChunkSize,
+                digestHandshake,
+                limits,
+                sessionLimits,
+                otherCapabilities);
     }
 
     /** Leaves out queries and properties. */

@@ -3,6 +3,7 @@ package io.xiu.rtmp.session;
 import io.xiu.amf.AmfBoolean;
 import io.xiu.amf.AmfNumber;
 import io.xiu.amf.AmfObject;
+import io.xiu.amf.AmfProperties;
 import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
 import java.util.List;
@@ -27,7 +28,11 @@ record CommandArguments(List<AmfValue> values) {
 
     @Nullable
     AmfObject object(int index) {
-        return get(index) instanceof AmfObject object ? object : null;
+        AmfValue value = get(index);
+        if (value instanceof AmfObject object) {
+            return object;
+        }
+        return value instanceof AmfProperties properties ? new AmfObject(properties.properties()) : null;
     }
 
     private @Nullable AmfValue get(int index) {

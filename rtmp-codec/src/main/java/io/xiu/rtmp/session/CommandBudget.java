@@ -2,14 +2,20 @@ package io.xiu.rtmp.session;
 
 import io.xiu.rtmp.RtmpException;
 
-/** How many more commands a peer may send: 50 at once, and 50 more with each second that passes. */
+/** How many more commands a peer may send: a second's worth at once, and as many again with each second that passes. */
 final class CommandBudget {
     private static final long SECOND = 1_000_000_000L;
-    private static final long COST = SECOND / 50;
 
+    private final int perSecond;
+    private final long cost;
     private long credit = SECOND;
     private long lastNanoTime;
     private boolean started;
+
+    CommandBudget(int perSecond) {
+        this.perSecond = perSecond;
+        this.cost = SECOND / perSecond;
+    }
 
     void tick(long nanoTime) {
         if (started) {
@@ -20,9 +26,9 @@ final class CommandBudget {
     }
 
     void spend(int commands) throws RtmpException {
-        if (credit < commands * COST) {
-            throw new RtmpException(RtmpException.Reason.CMD_RATE, "more than 50 commands a second");
+        if (credit < commands * cost) {
+            throw new RtmpException(RtmpException.Reason.CMD_RATE, "more than " + perSecond + " commands a second");
         }
-        credit -= commands * COST;
+        credit -= commands * cost;
     }
 }

@@ -1,6 +1,5 @@
 package io.xiu.rtmp.session;
 
-import io.xiu.amf.AmfNumber;
 import io.xiu.amf.AmfObject;
 import io.xiu.amf.AmfString;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +23,9 @@ public record ConnectRequest(String app, String query, String tcUrl, String flas
         return new ConnectRequest(app.name(), query, tcUrl.name(), flashVer, properties);
     }
 
-    /** The AMF version the client wants, 0 unless it said 3. */
-    int objectEncoding() {
-        return properties.get("objectEncoding") instanceof AmfNumber number && number.value() == 3 ? 3 : 0;
-    }
-
-    /** Whether the client speaks Enhanced RTMP, as far as it says. */
-    boolean isEnhanced() {
-        return properties.get("fourCcList") != null
-                || properties.get("videoFourCcInfoMap") != null
-                || properties.get("audioFourCcInfoMap") != null
-                || properties.get("capsEx") != null;
+    /** What the client says it can do beyond RTMP 1.0. */
+    public EnhancedCapabilities capabilities() {
+        return EnhancedCapabilities.read(properties);
     }
 
     /** Leaves out the query and the properties. */

@@ -12,6 +12,7 @@ import io.xiu.rtmp.message.Acknowledgement;
 import io.xiu.rtmp.message.RtmpMessage;
 import io.xiu.rtmp.message.SetChunkSize;
 import io.xiu.rtmp.message.SetPeerBandwidth;
+import io.xiu.rtmp.message.SharedObject;
 import io.xiu.rtmp.message.UnhandledMessage;
 import io.xiu.rtmp.message.UserControl;
 import io.xiu.rtmp.message.WindowAcknowledgementSize;
@@ -28,33 +29,34 @@ final class MessageLink {
      * every read. One that isn't taken yet gives way to the next: some publishers never read. Missing
      * Acknowledgements of the peer never stop our output: TCP has its own flow control.
      *
-     * A peer that asks and asks without reading our answers ends when MAX_UNTAKEN bytes of them wait.
+     * A peer that asks and asks without reading our answers ends when too many bytes of them wait.
      */
     private static final int WINDOW = 2_500_000;
     private static final int SMALLEST_WINDOW = 4_096;
     private static final int INITIAL_CHUNK_SIZE = 128;
-    private static final int MAX_MISPLACED = 1_000;
-    private static final int MAX_UNTAKEN = 64 << 10;
 
     private final ChunkReader reader;
     private final ChunkWriter writer = new ChunkWriter(INITIAL_CHUNK_SIZE);
-    private final CommandBudget budget = new CommandBudget();
+    private final CommandBudget budget;
+    private final SessionLimits limits;
     private @Nullable ByteBuf output;
     private long window = WINDOW;
     private long acknowledged;
     private boolean acknowledgementDue;
     private int announcedWindow;
-    private int misplaced;
+    private int strayMessages;
 
-    MessageLink(ChunkLimits limits) {
-        this.reader = new ChunkReader(limits);
+    MessageLink(ChunkLimits chunkLimits, SessionLimits limits) {
+        this.reader = new ChunkReader(chunkLimits);
+        this.budget = new CommandBudget(limits.commandsPerSecond());
+        this.limits = limits;
     }
 
     /** The next message that is none of protocol control, or null if more bytes are needed. */
     @Nullable
     RtmpMessage read(ByteBuf in) throws RtmpException {
         while (true) {
-            if (output != null && output.readableBytes() > MAX_UNTAKEN) {
+            if (output != null && output.readableBytes() > limits.unreadBytes()) {
                 throw new RtmpException(RtmpException.Reason.CMD_RATE, "answers are not read");
             }
             RtmpMessage message = reader.read(in);
@@ -83,8 +85,8 @@ final class MessageLink {
         }
     }
 
-    void limits(ChunkLimits limits) {
-        reader.limits(limits);
+    void limits(ChunkLimits chunkLimits) {
+        reader.limits(chunkLimits);
     }
 
     void tick(long nanoTime) {
@@ -95,10 +97,11 @@ final class MessageLink {
         budget.spend(commands);
     }
 
-    /** Counts a message that has no place where it came; the peer may send 1,000 of them. */
-    void misplaced(RtmpException.Reason reason) throws RtmpException {
-        if (++misplaced > MAX_MISPLACED) {
-            throw new RtmpException(reason, "more than 1,000 messages that have no place here");
+    /** Counts a message that has no place where it came. */
+    void stray(RtmpException.Reason reason) throws RtmpException {
+        if (++strayMessages > limits.strayMessages()) {
+            throw new RtmpException(
+                    reason, "more than " + limits.strayMessages() + " messages that have no place here");
         }
     }
 
@@ -148,8 +151,8 @@ final class MessageLink {
             budget.spend(1);
             return obey(event);
         }
-        if (message instanceof UnhandledMessage) {
-            misplaced(RtmpException.Reason.MSG_TYPE);
+        if (message instanceof UnhandledMessage || message instanceof SharedObject) {
+            stray(RtmpException.Reason.MSG_TYPE);
             return true;
         }
         return message instanceof SetChunkSize || message instanceof Abort || message instanceof Acknowledgement;
@@ -160,7 +163,7 @@ final class MessageLink {
             write(new UserControl.PingResponse(ping.timestamp()));
             return true;
         }
-        return event instanceof UserControl.PingResponse || event instanceof UserControl.UnknownUserControl;
+        return !(event instanceof UserControl.SetBufferLength || event instanceof UserControl.StreamEof);
     }
 
     private void acknowledge() {

@@ -62,7 +62,7 @@ final class NetStreamCommands {
         existing(messageStreamId).publish();
         publishPending = false;
         replies.streamBegin(messageStreamId);
-        replies.status(messageStreamId, Status.status("NetStream.Publish.Start", "Publishing."));
+        replies.status(messageStreamId, Status.of(StatusCode.PUBLISH_START, "Publishing."));
     }
 
     void rejectPublish(int messageStreamId, Status status) {
@@ -76,8 +76,8 @@ final class NetStreamCommands {
     void acceptPlay(int messageStreamId) {
         existing(messageStreamId).play();
         replies.streamBegin(messageStreamId);
-        replies.status(messageStreamId, Status.status("NetStream.Play.Reset", "Playing and resetting."));
-        replies.status(messageStreamId, Status.status("NetStream.Play.Start", "Playing."));
+        replies.status(messageStreamId, Status.of(StatusCode.PLAY_RESET, "Playing and resetting."));
+        replies.status(messageStreamId, Status.of(StatusCode.PLAY_START, "Playing."));
     }
 
     void rejectPlay(int messageStreamId, Status status) {
@@ -90,17 +90,17 @@ final class NetStreamCommands {
     void endPlay(int messageStreamId) {
         playing(messageStreamId).idle();
         replies.streamEof(messageStreamId);
-        replies.status(messageStreamId, Status.status("NetStream.Play.UnpublishNotify", "The stream has ended."));
+        replies.status(messageStreamId, Status.of(StatusCode.PLAY_UNPUBLISH_NOTIFY, "The stream has ended."));
     }
 
     void confirmPause(int messageStreamId, boolean paused) {
         playing(messageStreamId);
         if (paused) {
             replies.streamEof(messageStreamId);
-            replies.status(messageStreamId, Status.status("NetStream.Pause.Notify", "Paused."));
+            replies.status(messageStreamId, Status.of(StatusCode.PAUSE_NOTIFY, "Paused."));
         } else {
             replies.streamBegin(messageStreamId);
-            replies.status(messageStreamId, Status.status("NetStream.Unpause.Notify", "Playing."));
+            replies.status(messageStreamId, Status.of(StatusCode.UNPAUSE_NOTIFY, "Playing."));
         }
     }
 
@@ -115,7 +115,7 @@ final class NetStreamCommands {
         if (stream == null || !stream.isIdle()) {
             replies.failed(command, stream == null ? "no such message stream" : "this message stream is in use");
         } else if (name == null || name.name().isEmpty()) {
-            replies.status(stream.id(), Status.error("NetStream.Publish.BadName", "A stream needs a name."));
+            replies.status(stream.id(), Status.of(StatusCode.PUBLISH_BAD_NAME, "A stream needs a name."));
         } else {
             String type = arguments.string(2);
             stream.use(new NetStream.Use.PublishPending(name, command.messageStreamId() == 0));
@@ -140,7 +140,7 @@ final class NetStreamCommands {
         if (stream == null || stream.isPublishing()) {
             replies.failed(command, stream == null ? "no such message stream" : "this message stream is in use");
         } else if (name == null || name.name().isEmpty()) {
-            replies.status(stream.id(), Status.error("NetStream.Play.StreamNotFound", "A stream needs a name."));
+            replies.status(stream.id(), Status.of(StatusCode.PLAY_STREAM_NOT_FOUND, "A stream needs a name."));
         } else {
             close(stream);
             stream.use(new NetStream.Use.PlayPending(name));
@@ -165,7 +165,7 @@ final class NetStreamCommands {
         if (stream == null || !stream.isPlaying()) {
             replies.failed(command, "nothing plays here");
         } else {
-            replies.status(stream.id(), Status.status("NetStream.Seek.Notify", "A live stream goes on."));
+            replies.status(stream.id(), Status.of(StatusCode.SEEK_NOTIFY, "A live stream goes on."));
         }
     }
 
@@ -177,8 +177,8 @@ final class NetStreamCommands {
             return;
         }
         if (receive && stream.isPlaying()) {
-            replies.status(stream.id(), Status.status("NetStream.Seek.Notify", "Playing."));
-            replies.status(stream.id(), Status.status("NetStream.Play.Start", "Playing."));
+            replies.status(stream.id(), Status.of(StatusCode.SEEK_NOTIFY, "Playing."));
+            replies.status(stream.id(), Status.of(StatusCode.PLAY_START, "Playing."));
         }
         events.add(new ServerEvent.TrackToggled(stream.id(), kind, receive));
     }
@@ -188,7 +188,7 @@ final class NetStreamCommands {
         if (text != null) {
             close(streams.publishing(StreamName.of(text)));
         }
-        replies.call(0, "onFCUnpublish", Status.status("NetStream.Unpublish.Success", "FCUnpublish"));
+        replies.call(0, "onFCUnpublish", Status.of(StatusCode.UNPUBLISH_SUCCESS, "FCUnpublish"));
     }
 
     private void delete(CommandArguments arguments) {
@@ -204,7 +204,7 @@ final class NetStreamCommands {
             return;
         }
         if (stream.isPublishing()) {
-            replies.status(stream.id(), Status.status("NetStream.Unpublish.Success", "Publishing has ended."));
+            replies.status(stream.id(), Status.of(StatusCode.UNPUBLISH_SUCCESS, "Publishing has ended."));
         }
         stream.idle();
         events.add(new ServerEvent.StreamClosed(stream.id()));

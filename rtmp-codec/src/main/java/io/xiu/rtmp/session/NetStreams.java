@@ -2,17 +2,19 @@ package io.xiu.rtmp.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** The message streams of one client: at most eight, numbered from 1, the lowest free number first. */
+/** The message streams of one client: so many at most, numbered from 1, the lowest free number first. */
 final class NetStreams {
-    static final int MAX = 8;
-
-    private final @Nullable NetStream[] streams = new NetStream[MAX + 1];
+    private final @Nullable NetStream[] streams;
     private @Nullable NetStream newest;
 
-    /** Creates a message stream, or gives null if there are eight. */
+    NetStreams(int most) {
+        streams = new NetStream[most + 1];
+    }
+
+    /** Creates a message stream, or gives null if there are as many as may be. */
     @Nullable
     NetStream create() {
-        for (int id = 1; id <= MAX; id++) {
+        for (int id = 1; id < streams.length; id++) {
             if (streams[id] == null) {
                 newest = new NetStream(id);
                 streams[id] = newest;
@@ -24,7 +26,7 @@ final class NetStreams {
 
     @Nullable
     NetStream get(int id) {
-        return id > 0 && id <= MAX ? streams[id] : null;
+        return id > 0 && id < streams.length ? streams[id] : null;
     }
 
     void remove(NetStream stream) {

@@ -3,7 +3,6 @@ package io.xiu.rtmp.session;
 import io.xiu.amf.AmfNull;
 import io.xiu.amf.AmfObject;
 import io.xiu.amf.AmfProperty;
-import io.xiu.amf.AmfStrictArray;
 import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
 import io.xiu.rtmp.message.Command;
@@ -12,16 +11,11 @@ import io.xiu.rtmp.message.SetPeerBandwidth;
 import io.xiu.rtmp.message.UserControl;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a server says, written as the clients in use expect it. */
 final class ServerReplies {
-    /*
-     * Enhanced RTMP v2: media are forwarded whatever their codec, so the wildcard with CanForward says it all; packets
-     * with several tracks or ModEx signals are understood.
-     */
-    private static final AmfObject ANY_CODEC = AmfObject.of("*", 0x04);
-    private static final int CAPABILITIES_EX = 0x02 | 0x04;
-    private static final AmfValue FOUR_CC_LIST = new AmfStrictArray(List.of(new AmfString("*")));
+    private static final int LONGEST_URL = 2_048;
 
     private final MessageLink link;
 
@@ -34,28 +28,38 @@ final class ServerReplies {
         link.announceWindow(settings.windowAcknowledgementBytes());
         link.write(new SetPeerBandwidth(settings.peerBandwidthBytes(), LimitType.DYNAMIC));
         link.announceChunkSize(settings.outgoingChunkSize());
-        List<AmfProperty> properties = new ArrayList<>(AmfObject.of(
-                        "fmsVer", "FMS/3,0,1,123",
-                        "capabilities", 31,
-                        "mode", 1)
-                .properties());
-        if (readsStrictArrays(request)) {
-            properties.add(new AmfProperty("fourCcList", FOUR_CC_LIST));
-        }
-        properties.addAll(AmfObject.of(
-                        "videoFourCcInfoMap", ANY_CODEC,
-                        "audioFourCcInfoMap", ANY_CODEC,
-                        "capsEx", CAPABILITIES_EX)
-                .properties());
+        EnhancedCapabilities client = request.capabilities();
+        EnhancedCapabilities own = settings.capabilities();
+        List<AmfProperty> properties =
+                new ArrayList<>(AmfObject.of("fmsVer", "FMS/3,0,1,123", "capabilities", 31, "mode", 1)
+                        .properties());
+        properties.addAll((readsStrictArrays(request, client) ? own : own.withoutFourCcList()).properties());
         properties.addAll(extra.properties());
-        AmfObject information = Status.status("NetConnection.Connect.Success", "Connection succeeded.")
+        AmfObject information = Status.of(StatusCode.CONNECT_SUCCESS, "Connection succeeded.")
                 .toObject()
-                .with("objectEncoding", request.objectEncoding());
+                .with("objectEncoding", client.objectEncoding().code());
         link.write(new Command(0, "_result", transactionId, List.of(new AmfObject(properties), information)));
     }
 
     void connectRejected(double transactionId, String description) {
-        error(transactionId, Status.error("NetConnection.Connect.Rejected", description));
+        error(transactionId, Status.of(StatusCode.CONNECT_REJECTED, description));
+    }
+
+    /**
+     * Asks a client to connect anew (Enhanced RTMP v2, "Reconnect Request").
+     *
+     * @throws IllegalArgumentException if the URL is longer than 2,048 characters
+     */
+    void reconnectRequest(@Nullable String tcUrl, String description) {
+        if (tcUrl != null && tcUrl.length() > LONGEST_URL) {
+            throw new IllegalArgumentException("a URL of " + tcUrl.length() + " characters");
+        }
+        AmfObject information =
+                Status.of(StatusCode.CONNECT_RECONNECT_REQUEST, description).toObject();
+        if (tcUrl != null) {
+            information = information.with("tcUrl", new AmfString(tcUrl));
+        }
+        link.write(new Command(0, "onStatus", 0, List.of(AmfNull.INSTANCE, information)));
     }
 
     /** A call's result, if its client wants one. */
@@ -72,9 +76,9 @@ final class ServerReplies {
     /** Answers a command that can't be done: with an error if it asked for an answer, else with a status. */
     void failed(Command command, String description) {
         if (command.transactionId() != 0) {
-            error(command.transactionId(), Status.error("NetConnection.Call.Failed", description));
+            error(command.transactionId(), Status.of(StatusCode.CALL_FAILED, description));
         } else {
-            status(command.messageStreamId(), Status.error("NetStream.Failed", description));
+            status(command.messageStreamId(), Status.of(StatusCode.FAILED, description));
         }
     }
 
@@ -96,8 +100,8 @@ final class ServerReplies {
     }
 
     /** The relay clients of xiu break off at a strict array; they say nothing of Enhanced RTMP. */
-    private static boolean readsStrictArrays(ConnectRequest request) {
+    private static boolean readsStrictArrays(ConnectRequest request, EnhancedCapabilities client) {
         String flashVer = request.flashVer();
-        return request.isEnhanced() || !(flashVer.contains("xiu") || flashVer.equals("LNX 9,0,124,2"));
+        return client.isEnhanced() || !(flashVer.contains("xiu") || flashVer.equals("LNX 9,0,124,2"));
     }
 }

@@ -1,8 +1,6 @@
 package io.xiu.rtmp.session;
 
 import io.netty.buffer.ByteBuf;
-import io.xiu.amf.AmfNull;
-import io.xiu.amf.AmfNumber;
 import io.xiu.amf.AmfObject;
 import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.RtmpException.Reason;
@@ -24,30 +22,37 @@ import org.jspecify.annotations.Nullable;
  *
  *   and in Connected, for each of at most eight message streams, from createStream to deleteStream:
  *
- *            +---rejectPublish--- PublishPending <--publish--+
- *            |                          | acceptPublish      |
- *            v                          v                    |
- *          Idle <--closeStream,     Publishing               |
- *            ^     FCUnpublish----------+                    |
- *            |                                              Idle
- *            +---rejectPlay------ PlayPending <--play--------+
- *            |                          | acceptPlay
- *            |                          v
- *            +---closeStream, endPlay-- Playing
+ *            +----rejectPublish---- PublishPending <--publish--+
+ *            |                           | acceptPublish       |
+ *            v                           v                     |
+ *          Idle <--closeStream------ Publishing                |
+ *            ^     FCUnpublish                                Idle
+ *            |     publish(false)                              |
+ *            |                                                 |
+ *            +----rejectPlay-------- PlayPending <--play-------+
+ *            |    closeStream            |  ^    play2
+ *            |    play(false)            |  |
+ *            |                acceptPlay |  | play, play2
+ *            |                           v  |
+ *            +----closeStream--------- Playing
+ *                 play(false), endPlay
  * </pre>
  *
- * <p>In ConnectPending and PublishPending input stands still ({@link #isWaiting}). A play on a stream that plays takes
- * the old one's place. Everything the owner needn't decide is answered here: acknowledgements, pings, releaseStream,
- * FCPublish, FCSubscribe, createStream, getStreamLength, seek, _checkbw.
+ * <p>In ConnectPending and PublishPending input stands still ({@link #isWaiting}). A play on a stream that plays, or is
+ * to play, takes the old one's place. deleteStream does first what closeStream does. Everything the owner needn't decide
+ * is answered here: acknowledgements, pings, releaseStream, FCPublish, FCSubscribe, createStream, getStreamLength, seek,
+ * _checkbw.
  *
- * <p>A command before connect ends the session; so do a ninth message stream, more than 50 commands a second (an
- * unknown one counts five times), and more than 1,000 messages for a message stream that doesn't publish.
+ * <p>A command before connect ends the session; so does what passes a limit of {@link SessionLimits}: a ninth message
+ * stream, more than 50 commands a second (an unknown one counts five times), more than 1,000 messages that have no place
+ * where they come.
  */
 public final class ServerSession implements Session<ServerEvent> {
     private final ServerSettings settings;
     private final MessageLink link;
     private final ServerReplies replies;
-    private final NetStreams streams = new NetStreams();
+    private final NetStreams streams;
+    private final NetConnectionCommands connectionCommands;
     private final NetStreamCommands streamCommands;
     private ServerState state;
     private Stage stage = Stage.HANDSHAKE;
@@ -60,8 +65,10 @@ public final class ServerSession implements Session<ServerEvent> {
      */
     public ServerSession(ServerSettings settings, RandomGenerator random) {
         this.settings = settings;
-        this.link = new MessageLink(settings.viewerLimits());
+        this.link = new MessageLink(settings.viewerLimits(), settings.limits());
         this.replies = new ServerReplies(link);
+        this.streams = new NetStreams(settings.limits().messageStreams());
+        this.connectionCommands = new NetConnectionCommands(streams, replies, settings.limits());
         this.streamCommands = new NetStreamCommands(streams, replies);
         this.state = new ServerState.Handshaking(new ServerHandshake(random));
     }
@@ -90,7 +97,8 @@ public final class ServerSession implements Session<ServerEvent> {
     public void acceptConnect(AmfObject extraProperties) {
         ServerState.ConnectPending pending = pendingConnect();
         replies.connected(pending.transactionId(), pending.request(), extraProperties, settings);
-        state = new ServerState.Connected(pending.transactionId());
+        state = new ServerState.Connected(
+                pending.transactionId(), pending.request().capabilities());
     }
 
     /**
@@ -101,6 +109,28 @@ public final class ServerSession implements Session<ServerEvent> {
     public void rejectConnect(String description) {
         replies.connectRejected(pendingConnect().transactionId(), description);
         state = new ServerState.Ended();
+    }
+
+    /**
+     * Asks the client to connect anew, at its next key frame for instance ({@code
+     * NetConnection.Connect.ReconnectRequest}, Enhanced RTMP v2). The session goes on until the client closes it.
+     *
+     * @param tcUrl where to, absolute or relative to the URL the client used, at most 2,048 characters; null for the
+     *     same place
+     * @param description for people; may be empty
+     * @return false if the client doesn't know such requests: then nothing is said
+     * @throws IllegalArgumentException if the URL is too long
+     * @throws IllegalStateException if the client isn't connected
+     */
+    public boolean requestReconnect(@Nullable String tcUrl, String description) {
+        if (!(state instanceof ServerState.Connected connected)) {
+            throw new IllegalStateException("the client isn't connected");
+        }
+        if (!connected.client().has(EnhancedCapability.RECONNECT)) {
+            return false;
+        }
+        replies.reconnectRequest(tcUrl, description);
+        return true;
     }
 
     /**
@@ -116,7 +146,7 @@ public final class ServerSession implements Session<ServerEvent> {
     /**
      * Refuses a publish.
      *
-     * @param code such as {@code NetStream.Publish.BadName}
+     * @param code such as {@code NetStream.Publish.BadName}, see {@link StatusCode}
      * @throws IllegalStateException if it wasn't asked for
      */
     public void rejectPublish(int messageStreamId, String code, String description) {
@@ -135,7 +165,7 @@ public final class ServerSession implements Session<ServerEvent> {
     /**
      * Refuses a play.
      *
-     * @param code such as {@code NetStream.Play.StreamNotFound}
+     * @param code such as {@code NetStream.Play.StreamNotFound}, see {@link StatusCode}
      * @throws IllegalStateException if it wasn't asked for
      */
     public void rejectPlay(int messageStreamId, String code, String description) {
@@ -244,7 +274,7 @@ public final class ServerSession implements Session<ServerEvent> {
         NetStream stream = streams.addressed(media.messageStreamId());
         if (stream == null || !stream.publishes(media.messageStreamId())) {
             media.body().release();
-            link.misplaced(Reason.CMD_STATE);
+            link.stray(Reason.CMD_STATE);
             return null;
         }
         return new ServerEvent.MediaReceived(
@@ -257,31 +287,8 @@ public final class ServerSession implements Session<ServerEvent> {
         if (!(state instanceof ServerState.Connected connected)) {
             return connect(command);
         }
-        boolean answered = command.transactionId() != connected.transactionId();
-        switch (command.name()) {
-            case "connect" -> replies.failed(command, "already connected");
-            case "createStream" -> createStream(command);
-            case "_checkbw" -> replies.result(command.transactionId(), AmfNull.INSTANCE);
-            case "getStreamLength" -> replies.result(command.transactionId(), new AmfNumber(0));
-            case "releaseStream" -> {
-                if (answered) {
-                    replies.result(command.transactionId(), AmfNull.INSTANCE);
-                }
-            }
-            case "FCPublish" -> {
-                if (answered) {
-                    replies.result(command.transactionId(), AmfNull.INSTANCE);
-                }
-                replies.call(0, "onFCPublish", Status.status("NetStream.Publish.Start", "FCPublish"));
-            }
-            case "FCSubscribe" ->
-                replies.call(0, "onFCSubscribe", Status.status("NetStream.Play.Start", "FCSubscribe"));
-            case "_result", "_error", "onStatus" -> {}
-            default -> {
-                if (!streamCommands.handle(command)) {
-                    unknown(command);
-                }
-            }
+        if (!connectionCommands.handle(command, connected.transactionId()) && !streamCommands.handle(command)) {
+            unknown(command);
         }
         if (stage == Stage.START && streamCommands.isAnythingAsked()) {
             stage = Stage.RUNNING;
@@ -303,15 +310,6 @@ public final class ServerSession implements Session<ServerEvent> {
         state = new ServerState.ConnectPending(command.transactionId(), request);
         stage = Stage.START;
         return new ServerEvent.ConnectRequested(request);
-    }
-
-    private void createStream(Command command) throws RtmpException {
-        NetStream stream = streams.create();
-        if (stream == null) {
-            replies.failed(command, "no more message streams");
-            throw new RtmpException(Reason.NETSTREAM_LIMIT, "more than " + NetStreams.MAX + " message streams");
-        }
-        replies.result(command.transactionId(), new AmfNumber(stream.id()));
     }
 
     /** Names nothing the client sent, so that nothing comes back to a client that reflects it. */

@@ -11,7 +11,7 @@ sealed interface ServerState {
     record ConnectPending(double transactionId, ConnectRequest request) implements ServerState {}
 
     /** @param transactionId of the connect command */
-    record Connected(double transactionId) implements ServerState {}
+    record Connected(double transactionId, EnhancedCapabilities client) implements ServerState {}
 
     record Ended() implements ServerState {}
 }

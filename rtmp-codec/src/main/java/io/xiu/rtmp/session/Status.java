@@ -1,44 +1,68 @@
 package io.xiu.rtmp.session;
 
 import io.xiu.amf.AmfObject;
+import io.xiu.amf.AmfProperties;
 import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
 import io.xiu.rtmp.message.Command;
 
 /**
- * The information object of a status or an error (section 7.2.2).
+ * The information object of an onStatus command, of an error, and of connect's answer (sections 7.2.1.1 and 7.2.2): how
+ * servers say what became of a connection or a message stream.
  *
  * @param level {@code status}, {@code warning} or {@code error}
  * @param code such as {@code NetStream.Play.Start}
- * @param description for people
+ * @param description for people; may be empty
  */
-record Status(String level, String code, String description) {
+public record Status(String level, String code, String description) {
+    private static final String ERROR = "error";
     private static final int MAX_TEXT = 256;
 
-    static Status status(String code, String description) {
-        return new Status("status", code, description);
+    /** A status with the level that is usual for its code. */
+    public static Status of(StatusCode code, String description) {
+        return new Status(code.level(), code.code(), description);
     }
 
     static Status error(String code, String description) {
-        return new Status("error", code, description);
+        return new Status(ERROR, code, description);
     }
 
-    /** The first object with a code among the arguments of a peer's command, made fit for a log; else empty texts. */
+    /**
+     * Reads an information object. What is missing or no string is empty; each text is cut at 256 characters, and
+     * control characters are replaced, so that they may go to a log.
+     */
+    public static Status read(AmfProperties information) {
+        return new Status(text(information, "level"), text(information, "code"), text(information, "description"));
+    }
+
+    /** The first object with a code among the arguments of a peer's command, else empty texts. */
     static Status of(Command command) {
+        return read(information(command));
+    }
+
+    /** The first object with a code among the arguments of a peer's command, or an empty one. */
+    static AmfProperties information(Command command) {
         for (AmfValue argument : command.arguments()) {
-            if (argument instanceof AmfObject object && object.get("code") != null) {
-                return new Status(text(object, "level"), text(object, "code"), text(object, "description"));
+            if (argument instanceof AmfProperties object && object.get("code") != null) {
+                return object;
             }
         }
-        return new Status("", "", "");
+        return AmfObject.EMPTY;
     }
 
-    AmfObject toObject() {
+    /** The information object. */
+    public AmfObject toObject() {
         return AmfObject.of("level", level, "code", code, "description", description);
     }
 
-    boolean isError() {
-        return level.equals("error");
+    /** Which of the known codes it has. */
+    public StatusCode known() {
+        return StatusCode.of(code);
+    }
+
+    /** Whether it reports a failure. */
+    public boolean isError() {
+        return level.equals(ERROR);
     }
 
     /** A peer's text for a log: at most 256 characters, control characters replaced. */
@@ -51,7 +75,7 @@ record Status(String level, String code, String description) {
         return printable.toString();
     }
 
-    private static String text(AmfObject object, String name) {
+    private static String text(AmfProperties object, String name) {
         return object.get(name) instanceof AmfString string ? printable(string.value()) : "";
     }
 }

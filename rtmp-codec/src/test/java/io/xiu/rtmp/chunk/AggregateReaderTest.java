@@ -38,7 +38,7 @@ class AggregateReaderTest {
         Wire parts = part(part(part(wire(), 8, 0, 0), 20, 10, 2), 9, 20, 1);
         assertReads(
                 aggregate(100, parts),
-                "UnhandledMessage[typeId=20, messageStreamId=1, lengthBytes=2]",
+                "UnhandledMessage[typeId=20, messageStreamId=1, timestampMillis=110, body=2 bytes]",
                 "VIDEO 1 @120 00");
         assertReads(aggregate(100, part(wire(), 8, 0, 0)));
     }

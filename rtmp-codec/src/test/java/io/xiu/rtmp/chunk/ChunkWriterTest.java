@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.message.Payload;
 import io.xiu.rtmp.message.UnhandledMessage;
 import io.xiu.rtmp.message.UserControl;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class ChunkWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 9, 1", "64, 9, 1", "-1, 9, 1", "6, -1, 1", "6, 256, 1", "6, 9, 16777216"})
+    @CsvSource({"1, 9, 1", "65600, 9, 1", "-1, 9, 1", "6, -1, 1", "6, 256, 1", "6, 9, 16777216"})
     void refusesWhatHasNoPlaceOnTheWire(int chunkStreamId, int typeId, int length) {
         ByteBuf body = Unpooled.wrappedBuffer(new byte[length]);
         assertThatIllegalArgumentException()
@@ -79,11 +81,14 @@ class ChunkWriterTest {
     }
 
     @Test
-    void refusesMessagesThatAreOnlyRead() {
+    void writesWhatItDoesNotKnowAsItCame() {
         ChunkWriter writer = new ChunkWriter(128);
-        assertThatIllegalArgumentException().isThrownBy(() -> writer.write(new UnhandledMessage(19, 1, 4), out));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> writer.write(new UserControl.UnknownUserControl(31), out));
-        assertThat(out.isReadable()).isFalse();
+        writer.write(new UnhandledMessage(21, 1, 7, Payload.of((byte) 1, (byte) 2)), out);
+        writer.write(new UserControl.UnknownUserControl(26, Payload.of((byte) 3)), out);
+        assertThat(ByteBufUtil.hexDump(out))
+                .isEqualTo(ByteBufUtil.hexDump(Wire.wire()
+                        .hex("05 000007 000002 15 01000000 0102")
+                        .hex("02 000000 000003 04 00000000 001a03")
+                        .bytes()));
     }
 }

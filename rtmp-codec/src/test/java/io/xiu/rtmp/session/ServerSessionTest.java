@@ -39,7 +39,7 @@ class ServerSessionTest {
                         "SetPeerBandwidth[bytes=2500000, limitType=DYNAMIC]",
                         "SetChunkSize[bytes=60000]",
                         "0 _result(1) [{'fmsVer': 'FMS/3,0,1,123', 'capabilities': 31, 'mode': 1, 'fourCcList': ['*'],"
-                                + " 'videoFourCcInfoMap': {'*': 4}, 'audioFourCcInfoMap': {'*': 4}, 'capsEx': 6, 'node': 'n1'},"
+                                + " 'videoFourCcInfoMap': {'*': 4}, 'audioFourCcInfoMap': {'*': 4}, 'capsEx': 7, 'node': 'n1'},"
                                 + " {'level': 'status', 'code': 'NetConnection.Connect.Success',"
                                 + " 'description': 'Connection succeeded.', 'objectEncoding': 3}]");
     }
