@@ -24,7 +24,7 @@ public final class ClientHandshake {
     private static final int DIGEST_VERSION = 0x80000702;
 
     private final Parts parts;
-    private final boolean digest;
+    private final @Nullable DigestSchema schema;
     private byte[] c1Digest = new byte[0];
     private @Nullable DigestSchema serverSchema;
     private boolean started;
@@ -35,11 +35,21 @@ public final class ClientHandshake {
      * Makes a handshake.
      *
      * @param random where the random bytes come from
-     * @param digest whether C1 is signed
+     * @param digest whether C1 is signed, in the layout of Flash Player
      */
     public ClientHandshake(RandomGenerator random, boolean digest) {
+        this(random, digest ? HandshakeOffer.DIGEST_FIRST : HandshakeOffer.SIMPLE);
+    }
+
+    /**
+     * Makes a handshake.
+     *
+     * @param random where the random bytes come from
+     * @param offer whether and how C1 is signed
+     */
+    public ClientHandshake(RandomGenerator random, HandshakeOffer offer) {
         this.parts = new Parts(random);
-        this.digest = digest;
+        this.schema = offer.schema();
     }
 
     /**
@@ -52,8 +62,7 @@ public final class ClientHandshake {
             throw new IllegalStateException("the handshake has been started");
         }
         started = true;
-        DigestSchema schema = digest ? DigestSchema.DIGEST_FIRST : null;
-        byte[] c1 = parts.makeFirst(digest ? DIGEST_VERSION : 0, schema, DigestKey.CLIENT);
+        byte[] c1 = parts.makeFirst(schema == null ? 0 : DIGEST_VERSION, schema, DigestKey.CLIENT);
         if (schema != null) {
             c1Digest = schema.digest(c1);
         }
@@ -94,7 +103,7 @@ public final class ClientHandshake {
 
     private void answer(ByteBuf out) {
         byte[] s1 = parts.first();
-        serverSchema = digest ? DigestSchema.of(s1, DigestKey.SERVER.partKey()) : null;
+        serverSchema = schema == null ? null : DigestSchema.of(s1, DigestKey.SERVER.partKey());
         out.writeBytes(serverSchema == null ? s1 : parts.makeAnswer(serverSchema.digest(s1), DigestKey.CLIENT));
     }
 

@@ -10,6 +10,8 @@ import io.netty.handler.ssl.SslContext;
 import io.xiu.rtmp.session.ClientSession;
 import io.xiu.rtmp.session.ClientSettings;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class RtmpClient {
 
     private final EventLoopGroup group;
     private final Class<? extends Channel> channelType;
+    private final UnaryOperator<ClientSettings> settings;
     private final @Nullable SslContext tls;
 
     /**
@@ -42,18 +45,28 @@ public final class RtmpClient {
      * @param channelType a socket channel that fits the group
      */
     public RtmpClient(EventLoopGroup group, Class<? extends Channel> channelType) {
-        this(group, channelType, null);
+        this(group, channelType, UnaryOperator.identity(), null);
     }
 
-    private RtmpClient(EventLoopGroup group, Class<? extends Channel> channelType, @Nullable SslContext tls) {
+    private RtmpClient(
+            EventLoopGroup group,
+            Class<? extends Channel> channelType,
+            UnaryOperator<ClientSettings> settings,
+            @Nullable SslContext tls) {
         this.group = group;
         this.channelType = channelType;
+        this.settings = settings;
         this.tls = tls;
     }
 
     /** The same client, able to use URLs with {@code rtmps}; needs {@code netty-handler}. */
     public RtmpClient withTls(SslContext context) {
-        return new RtmpClient(group, channelType, context);
+        return new RtmpClient(group, channelType, settings, context);
+    }
+
+    /** The same client, which changes what {@link ClientSettings#of} gives for each URL. */
+    public RtmpClient withSettings(UnaryOperator<ClientSettings> change) {
+        return new RtmpClient(group, channelType, change, tls);
     }
 
     /**
@@ -80,8 +93,21 @@ public final class RtmpClient {
         return connect(url, session, listener);
     }
 
-    private static ClientSession session(RtmpUrl url) {
-        return new ClientSession(ClientSettings.of(url.app(), url.tcUrl()), new SecureRandom());
+    /**
+     * Publishes a stream.
+     *
+     * @return done when media may be sent; fails with an {@link RtmpRefusedException} if the server refuses, an {@link
+     *     io.xiu.rtmp.RtmpException} if it breaks the protocol or takes too long, or an {@link java.io.IOException}
+     * @throws IllegalArgumentException if the URL needs TLS and the client has none
+     */
+    public CompletableFuture<RtmpPublisher> publish(RtmpUrl url) {
+        PublisherListener listener = new PublisherListener();
+        publish(url, listener).addListener(made -> listener.connected(made.cause()));
+        return listener.opened();
+    }
+
+    private ClientSession session(RtmpUrl url) {
+        return new ClientSession(settings.apply(ClientSettings.of(url.app(), url.tcUrl())), new SecureRandom());
     }
 
     private ChannelFuture connect(RtmpUrl url, ClientSession session, RtmpClientHandler.Listener listener) {

@@ -161,6 +161,18 @@ public final class ClientSession implements Session<ClientEvent> {
         link.release();
     }
 
+    /** Where the dialogue stands, in the words of the diagram; nothing the server sent. */
+    @Override
+    public String toString() {
+        String detail = "";
+        if (state instanceof ClientState.CreatingStream && goal != null) {
+            detail = goal.publish() ? " to publish" : " to play";
+        } else if (state instanceof ClientState.Playing playing && playing.ended()) {
+            detail = " (ended)";
+        }
+        return "ClientSession[" + state.getClass().getSimpleName() + detail + ']';
+    }
+
     private @Nullable ClientEvent next(ByteBuf in) throws RtmpException {
         if (state instanceof ClientState.Handshaking handshaking) {
             if (!handshaking.handshake().read(in, link.output())) {

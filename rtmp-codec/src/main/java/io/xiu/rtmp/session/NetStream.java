@@ -37,6 +37,11 @@ final class NetStream {
         use = IDLE;
     }
 
+    /** What it's used for, in a word. */
+    String useName() {
+        return use.getClass().getSimpleName();
+    }
+
     boolean isIdle() {
         return use instanceof Use.Idle;
     }

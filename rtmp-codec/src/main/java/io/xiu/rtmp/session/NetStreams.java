@@ -1,5 +1,6 @@
 package io.xiu.rtmp.session;
 
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The message streams of one client: so many at most, numbered from 1, the lowest free number first. */
@@ -54,5 +55,16 @@ final class NetStreams {
             }
         }
         return null;
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner joiner = new StringJoiner(", ", "{", "}");
+        for (NetStream stream : streams) {
+            if (stream != null) {
+                joiner.add(stream.id() + "=" + stream.useName());
+            }
+        }
+        return joiner.toString();
     }
 }

@@ -232,6 +232,12 @@ public final class ServerSession implements Session<ServerEvent> {
         link.release();
     }
 
+    /** Where the dialogue stands, in the words of the diagram; nothing the client sent. */
+    @Override
+    public String toString() {
+        return "ServerSession[" + state.getClass().getSimpleName() + ' ' + streams + ']';
+    }
+
     private @Nullable ServerEvent next(ByteBuf in) throws RtmpException {
         if (state instanceof ServerState.Handshaking handshaking) {
             if (!handshaking.handshake().read(in, link.output())) {

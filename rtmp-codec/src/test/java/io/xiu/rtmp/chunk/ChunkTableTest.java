@@ -14,9 +14,11 @@ import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.LimitType;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.message.Payload;
 import io.xiu.rtmp.message.RtmpMessage;
 import io.xiu.rtmp.message.SetChunkSize;
 import io.xiu.rtmp.message.SetPeerBandwidth;
+import io.xiu.rtmp.message.UnhandledMessage;
 import io.xiu.rtmp.message.UserControl;
 import io.xiu.rtmp.message.WindowAcknowledgementSize;
 import java.util.List;
@@ -66,6 +68,17 @@ class ChunkTableTest {
                         new UserControl.SetBufferLength(1, 3000),
                         "02 000000 00000a 04 00000000 0003 00000001 00000bb8"),
                 Case.of(new UserControl.StreamIsRecorded(2), "02 000000 000006 04 00000000 0004 00000002"),
+                Case.of(new UserControl.BufferEmpty(1), "02 000000 000006 04 00000000 001f 00000001"),
+                Case.of(new UserControl.BufferReady(1), "02 000000 000006 04 00000000 0020 00000001"),
+                Case.of(
+                        new UserControl.UnknownUserControl(5, Payload.of((byte) 1, (byte) 2, (byte) 3, (byte) 4)),
+                        "02 000000 000006 04 00000000 0005 01020304"),
+                Case.of(
+                        new UnhandledMessage(21, 1, 0x1000000, Payload.of((byte) 9)),
+                        "05 ffffff 000001 15 01000000 01000000 09"),
+                Case.of(
+                        new UnhandledMessage(6, 0, 0, Payload.of((byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 3)),
+                        "02 000000 000005 06 00000000 00000001 03"),
                 Case.of(new UserControl.PingRequest(-1), "02 000000 000006 04 00000000 0006 ffffffff"),
                 Case.of(new UserControl.PingResponse(0x10203), "02 000000 000006 04 00000000 0007 00010203"),
                 Case.of(

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.xiu.amf.AmfByteArray;
+import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
+import io.xiu.rtmp.message.ObjectEncoding;
 import io.xiu.rtmp.message.Payload;
 import io.xiu.rtmp.message.UnhandledMessage;
 import io.xiu.rtmp.message.UserControl;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,5 +94,37 @@ class ChunkWriterTest {
                         .hex("05 000007 000002 15 01000000 0102")
                         .hex("02 000000 000003 04 00000000 001a03")
                         .bytes()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "63, 1", "64, 2", "319, 2", "320, 3", "65599, 3"})
+    void writesEveryFormOfAChunkStreamId(int chunkStreamId, int headerBytes) {
+        ChunkWriter writer = new ChunkWriter(128);
+        byte[] body = Wire.wire().body(300).bytes();
+        writer.write(chunkStreamId, 9, 1, -1, Unpooled.wrappedBuffer(body), out);
+        assertThat(out.readableBytes())
+                .isEqualTo(writer.encodedBytes(chunkStreamId, -1, 300))
+                .isEqualTo(3 * headerBytes + 11 + 3 * 4 + 300);
+        Feed.assertReads(Wire.wire().append(ByteBufUtil.getBytes(out)), "VIDEO 1 @4294967295 " + Feed.body(300));
+        assertThat(ByteBufUtil.hexDump(out, headerBytes, 3)).isEqualTo("ffffff");
+    }
+
+    @Test
+    void writesWhatAmfHoldsInItsAmf3FormIfTold() {
+        ChunkWriter writer = new ChunkWriter(128);
+        Command command = new Command(0, "a", 0, List.of(new AmfByteArray(new byte[] {7})));
+        writer.objectEncoding(ObjectEncoding.AMF3);
+        writer.write(command, out);
+        writer.write(new MediaMessage(MediaKind.DATA, 1, 5, Unpooled.wrappedBuffer(new byte[] {5})), out);
+        writer.objectEncoding(ObjectEncoding.AMF0);
+        writer.write(command, out);
+        assertThat(ByteBufUtil.hexDump(out))
+                .isEqualTo(ByteBufUtil.hexDump(Wire.wire()
+                        .hex("03 000000 000012 11 00000000 00 02 0001 61 00 0000000000000000 11 0c 03 07")
+                        .hex("05 000005 000002 0f 01000000 00 05")
+                        .hex("03 000000 000011 14 00000000 02 0001 61 00 0000000000000000 11 0c 03 07")
+                        .bytes()));
+        Feed.assertReads(
+                Wire.wire().append(ByteBufUtil.getBytes(out)), command.toString(), "DATA 1 @5 05", command.toString());
     }
 }

@@ -2,51 +2,38 @@ package io.xiu.rtmp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.xiu.amf.AmfNull;
 import io.xiu.amf.AmfObject;
-import io.xiu.amf.AmfValue;
 import io.xiu.rtmp.RtmpException;
-import io.xiu.rtmp.chunk.ChunkLimits;
-import io.xiu.rtmp.chunk.ChunkReader;
-import io.xiu.rtmp.chunk.ChunkWriter;
-import io.xiu.rtmp.handshake.ServerHandshake;
 import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.LimitType;
 import io.xiu.rtmp.message.MediaKind;
-import io.xiu.rtmp.message.MediaMessage;
-import io.xiu.rtmp.message.RtmpMessage;
 import io.xiu.rtmp.message.SetPeerBandwidth;
 import io.xiu.rtmp.message.UserControl;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client session against servers that have their own ways, played message by message. */
 class ClientSessionTest {
-    private final ClientSession client =
-            new ClientSession(ClientSettings.of("live", "rtmp://host/live"), new Random(1));
-    private final ChunkWriter writer = new ChunkWriter(128);
-    private final ChunkReader reader = new ChunkReader(ChunkLimits.DEFAULT);
-    private final List<String> events = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final RawServer server = new RawServer();
+    private final ClientSession client = server.client;
 
     @AfterEach
     void releaseBuffers() {
-        client.release();
-        reader.release();
+        server.close();
     }
 
     @Test
     void connectsAsAClientOfEnhancedRtmpWithoutStrictArrays() throws RtmpException {
-        shakeHands();
+        server.shakeHands();
 
-        assertThat(sent())
+        assertThat(server.sent())
                 .containsExactly(
                         "SetChunkSize[bytes=60000]",
                         "0 connect(1) [{'app': 'live', 'type': 'nonprivate', 'flashVer': 'FMLE/3.0 (compatible; xiu)',"
@@ -57,41 +44,42 @@ class ClientSessionTest {
 
     @Test
     void publishesInTheOrderServersExpect() throws RtmpException {
-        connected();
+        server.connected();
         client.publish(StreamName.of("demo?key=1"));
-        assertThat(sent())
+        assertThat(server.sent())
                 .containsExactly(
                         "0 releaseStream(2) [null, 'demo?key=1']",
                         "0 FCPublish(3) [null, 'demo?key=1']",
                         "0 createStream(4) [null]");
 
-        result(4, 7);
-        assertThat(sent()).containsExactly("7 publish(5) [null, 'demo?key=1', 'live']");
+        server.result(4, 7);
+        assertThat(server.sent()).containsExactly("7 publish(5) [null, 'demo?key=1', 'live']");
 
-        status(7, "status", "NetStream.Publish.Start");
-        assertThat(events()).containsExactly("PublishStarted[messageStreamId=7]");
+        server.status(7, "status", "NetStream.Publish.Start");
+        assertThat(server.events()).containsExactly("PublishStarted[messageStreamId=7]");
 
         client.unpublish();
-        assertThat(sent()).containsExactly("0 FCUnpublish(6) [null, 'demo?key=1']", "0 deleteStream(0) [null, 7]");
+        assertThat(server.sent())
+                .containsExactly("0 FCUnpublish(6) [null, 'demo?key=1']", "0 deleteStream(0) [null, 7]");
     }
 
     @Test
     void playsOffXiuWhoseMediaComeOnMessageStreamZero() throws RtmpException {
-        connected();
+        server.connected();
         client.play(StreamName.of("demo"));
-        assertThat(sent()).containsExactly("0 createStream(2) [null]");
-        result(2, 1);
-        assertThat(sent())
+        assertThat(server.sent()).containsExactly("0 createStream(2) [null]");
+        server.result(2, 1);
+        assertThat(server.sent())
                 .containsExactly(
                         "1 play(3) [null, 'demo', -1000]", "SetBufferLength[messageStreamId=1, bufferMillis=3000]");
 
-        status(1, "status", "NetStream.Play.Reset");
-        status(1, "status", "NetStream.Play.Start");
-        status(1, "status", "NetStream.Data.Start");
-        status(1, "status", "NetStream.Play.PublishNotify");
-        receive(media(MediaKind.VIDEO, 0, "frame"));
+        server.status(1, "status", "NetStream.Play.Reset");
+        server.status(1, "status", "NetStream.Play.Start");
+        server.status(1, "status", "NetStream.Data.Start");
+        server.status(1, "status", "NetStream.Play.PublishNotify");
+        server.media(MediaKind.VIDEO, 0, "frame");
 
-        assertThat(events())
+        assertThat(server.events())
                 .containsExactly(
                         "StatusReceived[level=status, code=NetStream.Play.Reset, description=text]",
                         "PlayStarted[messageStreamId=1]",
@@ -102,13 +90,13 @@ class ClientSessionTest {
 
     @Test
     void staysWithAStreamThatEndsAndGoesOnAsOnNginx() throws RtmpException {
-        playing();
-        status(1, "status", "NetStream.Play.UnpublishNotify");
-        receive(new UserControl.StreamEof(1));
-        status(1, "status", "NetStream.Play.PublishNotify");
-        receive(media(MediaKind.AUDIO, 1, "again"));
+        server.playing();
+        server.status(1, "status", "NetStream.Play.UnpublishNotify");
+        server.receive(new UserControl.StreamEof(1));
+        server.status(1, "status", "NetStream.Play.PublishNotify");
+        server.media(MediaKind.AUDIO, 1, "again");
 
-        assertThat(events())
+        assertThat(server.events())
                 .containsExactly(
                         "StreamEnded[code=NetStream.Play.UnpublishNotify]",
                         "PlayStarted[messageStreamId=1]",
@@ -117,37 +105,38 @@ class ClientSessionTest {
 
     @Test
     void takesAnErrorAmidItsPublishForItsEnd() throws RtmpException {
-        publishing();
-        status(1, "error", "NetStream.Publish.BadName");
+        server.publishing();
+        server.status(1, "error", "NetStream.Publish.BadName");
 
-        assertThat(events()).containsExactly("PublishRejected[code=NetStream.Publish.BadName, description=text]");
+        assertThat(server.events())
+                .containsExactly("PublishRejected[code=NetStream.Publish.BadName, description=text]");
         client.publish(StreamName.of("another"));
-        assertThat(sent()).hasSize(3);
+        assertThat(server.sent()).hasSize(3);
     }
 
     @Test
     void takesAnErrorToCreateStreamForARefusal() throws RtmpException {
-        connected();
+        server.connected();
         client.play(StreamName.of("demo"));
-        sent();
-        receive(new Command(0, "_error", 99, List.of(AmfNull.INSTANCE)));
-        assertThat(events()).isEmpty();
-        receive(new Command(0, "_error", 2, List.of(AmfNull.INSTANCE)));
+        server.sent();
+        server.receive(new Command(0, "_error", 99, List.of(AmfNull.INSTANCE)));
+        assertThat(server.events()).isEmpty();
+        server.receive(new Command(0, "_error", 2, List.of(AmfNull.INSTANCE)));
 
-        assertThat(events()).containsExactly("PlayRejected[code=, description=]");
+        assertThat(server.events()).containsExactly("PlayRejected[code=, description=]");
     }
 
     @Test
     void mayStopBeforeItHasBegun() throws RtmpException {
-        connected();
+        server.connected();
         client.publish(StreamName.of("demo"));
         client.unpublish();
-        sent();
-        result(4, 1);
-        assertThat(sent()).isEmpty();
+        server.sent();
+        server.result(4, 1);
+        assertThat(server.sent()).isEmpty();
 
         client.play(StreamName.of("demo"));
-        assertThat(sent()).containsExactly("0 createStream(5) [null]");
+        assertThat(server.sent()).containsExactly("0 createStream(5) [null]");
         client.unpublish();
         assertThatIllegalStateException().isThrownBy(() -> client.publish(StreamName.of("other")));
         client.stopPlaying();
@@ -156,52 +145,52 @@ class ClientSessionTest {
 
     @Test
     void answersPingsAndTheBandwidth() throws RtmpException {
-        connected();
-        receive(new UserControl.PingRequest(5));
-        receive(new SetPeerBandwidth(4096, LimitType.DYNAMIC));
-        receive(new SetPeerBandwidth(4096, LimitType.DYNAMIC));
+        server.connected();
+        server.receive(new UserControl.PingRequest(5));
+        server.receive(new SetPeerBandwidth(4096, LimitType.DYNAMIC));
+        server.receive(new SetPeerBandwidth(4096, LimitType.DYNAMIC));
 
-        assertThat(sent()).containsExactly("PingResponse[timestamp=5]", "WindowAcknowledgementSize[bytes=4096]");
+        assertThat(server.sent()).containsExactly("PingResponse[timestamp=5]", "WindowAcknowledgementSize[bytes=4096]");
     }
 
     @Test
     void ignoresCallsOfItsServer() throws RtmpException {
-        connected();
-        receive(new Command(0, "onBWDone", 0, List.of(AmfNull.INSTANCE)));
-        receive(new Command(0, "onFCPublish", 0, List.of(AmfNull.INSTANCE)));
-        result(1, 1);
+        server.connected();
+        server.receive(new Command(0, "onBWDone", 0, List.of(AmfNull.INSTANCE)));
+        server.receive(new Command(0, "onFCPublish", 0, List.of(AmfNull.INSTANCE)));
+        server.result(1, 1);
 
-        assertThat(sent()).isEmpty();
-        assertThat(events()).isEmpty();
+        assertThat(server.sent()).isEmpty();
+        assertThat(server.events()).isEmpty();
     }
 
     @Test
     void isNotToldANumberThatIsNoMessageStream() throws RtmpException {
-        connected();
+        server.connected();
         client.publish(StreamName.of("demo"));
-        sent();
-        RtmpException failure = fails(() -> result(4, 0.5));
+        server.sent();
+        RtmpException failure = fails(() -> server.result(4, 0.5));
         assertThat(failure.reason()).isEqualTo(RtmpException.Reason.NETSTREAM_ID);
     }
 
     @Test
     void losesPatienceWithMediaItNeverAskedFor() throws RtmpException {
-        connected();
+        server.connected();
         for (int i = 0; i < 1_000; i++) {
-            receive(media(MediaKind.AUDIO, 1, "noise"));
+            server.media(MediaKind.AUDIO, 1, "noise");
         }
-        RtmpException failure = fails(() -> receive(media(MediaKind.AUDIO, 1, "noise")));
+        RtmpException failure = fails(() -> server.media(MediaKind.AUDIO, 1, "noise"));
         assertThat(failure.reason()).isEqualTo(RtmpException.Reason.CMD_STATE);
-        assertThat(events()).isEmpty();
+        assertThat(server.events()).isEmpty();
     }
 
     @Test
     void cleansWhatItIsToldForALog() throws RtmpException {
-        publishing();
+        server.publishing();
         AmfObject status = AmfObject.of("level", "a\nb", "code", "x".repeat(300), "description", 5);
-        receive(new Command(1, "onStatus", 0, List.of(AmfNull.INSTANCE, status)));
+        server.receive(new Command(1, "onStatus", 0, List.of(AmfNull.INSTANCE, status)));
 
-        assertThat(events())
+        assertThat(server.events())
                 .containsExactly("StatusReceived[level=a\uFFFDb, code=" + "x".repeat(256) + ", description=]");
     }
 
@@ -211,106 +200,73 @@ class ClientSessionTest {
                 .hasToString("ClientSettings[app=live, tcUrl=rtmp://host/live]");
     }
 
+    @Test
+    void isAskedToReconnectToTheSamePlaceIfNoneIsNamed() throws RtmpException {
+        server.publishing().status(0, "status", "NetConnection.Connect.ReconnectRequest");
+
+        assertThat(server.events()).containsExactly("ReconnectRequested[tcUrl=rtmp://host/live, description=text]");
+        server.media(MediaKind.AUDIO, 1, "still connected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtmp://foo.mydomain.com:1935/realtimeapp, rtmp://foo.mydomain.com:1935/realtimeapp",
+        "rtmps://127.0.0.1/realtimeapp, rtmps://127.0.0.1/realtimeapp",
+        "//192.0.2.0/realtimeapp, rtmp://192.0.2.0/realtimeapp",
+        "/realtimeapp, rtmp://host/realtimeapp",
+        "other, rtmp://host/other"
+    })
+    void isAskedToReconnectWhereTheServerSays(String reference, String resolved) throws RtmpException {
+        server.playing().status(0, reconnectRequest(reference));
+
+        assertThat(server.events()).containsExactly("ReconnectRequested[tcUrl=" + resolved + ", description=]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://host/live", "rtmp:///live", "rtmp://a b", "file:/etc/passwd", "//", "a\nb"})
+    void takesARequestThatLeadsNowhereForAStatus(String reference) throws RtmpException {
+        server.playing().status(0, reconnectRequest(reference));
+
+        assertThat(server.events())
+                .containsExactly(
+                        "StatusReceived[level=status, code=NetConnection.Connect.ReconnectRequest," + " description=]");
+    }
+
+    @Test
+    void keepsTheQueryOfANewPlaceOutOfEveryText() {
+        assertThat(new ClientEvent.ReconnectRequested("rtmp://host/live?token=1", "go"))
+                .hasToString("ReconnectRequested[tcUrl=rtmp://host/live, description=go]");
+    }
+
+    @Test
+    void saysThatItCanReconnectIfItsOwnerCan() throws RtmpException {
+        ClientSettings settings = ClientSettings.of("live", "rtmp://host/live")
+                .withCapabilities(EnhancedCapabilities.CLIENT.with(EnhancedCapability.RECONNECT));
+        try (RawServer other = new RawServer(settings)) {
+            assertThat(other.shakeHands().sent().get(1)).contains("'capsEx': 7}");
+        }
+    }
+
+    @Test
+    void knowsWhatAServerSaysItCanDo() {
+        ClientEvent.Connected connected = new ClientEvent.Connected(
+                AmfObject.of("audioFourCcInfoMap", AmfObject.of("*", 4)), AmfObject.of("objectEncoding", 3));
+
+        assertThat(connected.capabilities().audio("Opus").canForward()).isTrue();
+        assertThat(connected.capabilities().objectEncoding().code()).isEqualTo(3);
+    }
+
+    private static AmfObject reconnectRequest(String reference) {
+        return AmfObject.of("level", "status", "code", "NetConnection.Connect.ReconnectRequest", "tcUrl", reference);
+    }
+
     private interface Attempt {
         void run() throws RtmpException;
     }
 
     private static RtmpException fails(Attempt attempt) {
-        try {
-            attempt.run();
-        } catch (RtmpException e) {
-            return e;
-        }
-        throw new AssertionError("no exception");
-    }
-
-    private void shakeHands() throws RtmpException {
-        ServerHandshake handshake = new ServerHandshake(new Random(2));
-        ByteBuf answer = Unpooled.buffer();
-        ByteBuf first = client.start();
-        handshake.read(first, answer);
-        first.release();
-        feed(answer);
-        answer.clear();
-        ByteBuf second = client.takeOutput();
-        assertThat(handshake.read(second, answer)).isTrue();
-        read(second);
-        answer.release();
-        second.release();
-    }
-
-    private void connected() throws RtmpException {
-        shakeHands();
-        receive(new Command(0, "_result", 1, List.of(AmfObject.EMPTY, AmfObject.EMPTY)));
-        assertThat(events()).singleElement().asString().startsWith("Connected[");
-        sent();
-    }
-
-    private void publishing() throws RtmpException {
-        connected();
-        client.publish(StreamName.of("demo"));
-        result(4, 1);
-        status(1, "status", "NetStream.Publish.Start");
-        sent();
-        events();
-    }
-
-    private void playing() throws RtmpException {
-        connected();
-        client.play(StreamName.of("demo"));
-        result(2, 1);
-        status(1, "status", "NetStream.Play.Start");
-        sent();
-        events();
-    }
-
-    private void result(double transactionId, double value) throws RtmpException {
-        receive(new Command(0, "_result", transactionId, List.of(AmfNull.INSTANCE, AmfValue.of(value))));
-    }
-
-    private void status(int messageStreamId, String level, String code) throws RtmpException {
-        AmfObject information = AmfObject.of("level", level, "code", code, "description", "text");
-        receive(new Command(messageStreamId, "onStatus", 0, List.of(AmfNull.INSTANCE, information)));
-    }
-
-    private static MediaMessage media(MediaKind kind, int messageStreamId, String text) {
-        return new MediaMessage(kind, messageStreamId, 0, Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
-    }
-
-    private void receive(RtmpMessage message) throws RtmpException {
-        ByteBuf bytes = Unpooled.buffer();
-        writer.write(message, bytes);
-        try {
-            feed(bytes);
-        } finally {
-            bytes.release();
-        }
-    }
-
-    private void feed(ByteBuf bytes) throws RtmpException {
-        for (ClientEvent event; (event = client.read(bytes)) != null; ) {
-            events.add(Lines.of(event));
-        }
-    }
-
-    private List<String> sent() throws RtmpException {
-        ByteBuf bytes = client.takeOutput();
-        read(bytes);
-        bytes.release();
-        List<String> taken = List.copyOf(said);
-        said.clear();
-        return taken;
-    }
-
-    private void read(ByteBuf bytes) throws RtmpException {
-        for (RtmpMessage message; (message = reader.read(bytes)) != null; ) {
-            said.add(Lines.of(message));
-        }
-    }
-
-    private List<String> events() {
-        List<String> taken = List.copyOf(events);
-        events.clear();
-        return taken;
+        RtmpException failure = catchThrowableOfType(RtmpException.class, attempt::run);
+        assertThat(failure).isNotNull();
+        return failure;
     }
 }

@@ -70,6 +70,24 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Publishing as "demo" on message stream 1, all before that passed over. */
+    RawClient publishing() throws RtmpException {
+        createStream().command(1, "publish", 5, null, "demo", "live");
+        server.acceptPublish(1);
+        received();
+        events.clear();
+        return this;
+    }
+
+    /** Playing "demo" on message stream 1, all before that passed over. */
+    RawClient playing() throws RtmpException {
+        createStream().command(1, "play", 4, null, "demo");
+        server.acceptPlay(1);
+        received();
+        events.clear();
+        return this;
+    }
+
     /** Sends a command with these values after its transaction id. */
     RawClient command(int messageStreamId, String name, double transactionId, @Nullable Object... arguments) {
         List<AmfValue> values = new ArrayList<>();
