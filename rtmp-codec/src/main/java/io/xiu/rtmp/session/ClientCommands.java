@@ -67,13 +67,16 @@ final class ClientCommands {
         return transactionId;
     }
 
-    void begin(ClientGoal goal, int messageStreamId) {
+    /** Publishes or plays, and gives the transaction id of the command. */
+    double begin(ClientGoal goal, int messageStreamId) {
+        double transactionId = ++lastTransactionId;
         if (goal.publish()) {
-            write(messageStreamId, "publish", ++lastTransactionId, goal.name().text(), "live");
+            write(messageStreamId, "publish", transactionId, goal.name().text(), "live");
         } else {
-            write(messageStreamId, "play", ++lastTransactionId, goal.name().text(), LIVE_ONLY);
+            write(messageStreamId, "play", transactionId, goal.name().text(), LIVE_ONLY);
             link.write(new UserControl.SetBufferLength(messageStreamId, BUFFER_MILLIS));
         }
+        return transactionId;
     }
 
     void end(ClientGoal goal, int messageStreamId) {

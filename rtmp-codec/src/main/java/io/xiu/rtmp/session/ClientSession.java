@@ -249,9 +249,18 @@ public final class ClientSession implements Session<ClientEvent> {
             state = new ClientState.Ended();
             return new ClientEvent.ConnectRejected(status.code(), status.description());
         }
-        boolean refused = state instanceof ClientState.CreatingStream creating
-                && command.transactionId() == creating.transactionId();
-        return refused ? refused(status) : null;
+        return command.transactionId() == pendingTransactionId() ? refused(status) : null;
+    }
+
+    /** Of the command that the stream wanted waits for, or not a number. */
+    private double pendingTransactionId() {
+        if (state instanceof ClientState.CreatingStream creating) {
+            return creating.transactionId();
+        }
+        if (state instanceof ClientState.PublishPending pending) {
+            return pending.transactionId();
+        }
+        return state instanceof ClientState.PlayPending pending ? pending.transactionId() : Double.NaN;
     }
 
     private @Nullable ClientEvent status(Status status, AmfProperties information) {
@@ -260,7 +269,7 @@ public final class ClientSession implements Session<ClientEvent> {
             state = new ClientState.Ended();
             return new ClientEvent.ConnectRejected(code, status.description());
         }
-        if (status.isError() && goal != null && !(state instanceof ClientState.Connected)) {
+        if (isRefusal(status) && goal != null && !(state instanceof ClientState.Connected)) {
             return refused(status);
         }
         ClientEvent event = switch (status.known()) {
@@ -277,6 +286,14 @@ public final class ClientSession implements Session<ClientEvent> {
     private @Nullable ClientEvent reconnect(Status status, AmfProperties information) {
         String tcUrl = ReconnectUrl.resolve(settings.tcUrl(), information.string("tcUrl"));
         return tcUrl == null ? null : new ClientEvent.ReconnectRequested(tcUrl, status.description());
+    }
+
+    /** An error ends what is published or played, but for those that concern something besides it. */
+    private static boolean isRefusal(Status status) {
+        return switch (status.known()) {
+            case CALL_FAILED, RECORD_NO_ACCESS, RECORD_FAILED, SEEK_FAILED -> false;
+            default -> status.isError();
+        };
     }
 
     private @Nullable ClientEvent publishing() {
@@ -339,8 +356,10 @@ public final class ClientSession implements Session<ClientEvent> {
         if (id < 1 || id != number) {
             throw new RtmpException(Reason.NETSTREAM_ID, "message stream id " + number);
         }
-        commands.begin(wanted, id);
-        state = wanted.publish() ? new ClientState.PublishPending(id) : new ClientState.PlayPending(id);
+        double transactionId = commands.begin(wanted, id);
+        state = wanted.publish()
+                ? new ClientState.PublishPending(id, transactionId)
+                : new ClientState.PlayPending(id, transactionId);
     }
 
     private void stop(ClientGoal ended) {

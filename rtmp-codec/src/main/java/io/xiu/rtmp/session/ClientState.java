@@ -18,11 +18,13 @@ sealed interface ClientState {
     /** @param transactionId of the createStream command */
     record CreatingStream(double transactionId) implements ClientState {}
 
-    record PublishPending(int messageStreamId) implements ClientState {}
+    /** @param transactionId of the publish command */
+    record PublishPending(int messageStreamId, double transactionId) implements ClientState {}
 
     record Publishing(int messageStreamId) implements ClientState {}
 
-    record PlayPending(int messageStreamId) implements ClientState {}
+    /** @param transactionId of the play command */
+    record PlayPending(int messageStreamId, double transactionId) implements ClientState {}
 
     /** @param ended whether the server said that the stream is over */
     record Playing(int messageStreamId, boolean ended) implements ClientState {}

@@ -41,6 +41,9 @@ final class ClientInputs {
         inputs.put(
                 "_error createStream",
                 server -> server.receive(command("_error", server.createTransaction(), AmfNull.INSTANCE, error())));
+        inputs.put(
+                "_error publish or play",
+                server -> server.receive(command("_error", server.beginTransaction(), AmfNull.INSTANCE, error())));
         inputs.put("_error unasked", server -> server.receive(command("_error", 99, AmfNull.INSTANCE, error())));
         for (StatusCode code : StatusCode.values()) {
             inputs.put(

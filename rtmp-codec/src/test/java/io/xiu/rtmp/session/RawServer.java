@@ -30,6 +30,7 @@ final class RawServer implements AutoCloseable {
     private final List<String> events = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private double createTransaction = 98;
+    private double beginTransaction = 97;
 
     RawServer() {
         this(ClientSettings.of("live", "rtmp://host/live"));
@@ -92,6 +93,11 @@ final class RawServer implements AutoCloseable {
         }
         sent();
         return this;
+    }
+
+    /** The transaction id of the client's latest publish or play, or 97. */
+    double beginTransaction() {
+        return beginTransaction;
     }
 
     /** The transaction id of the client's latest createStream, or 98. */
@@ -160,9 +166,17 @@ final class RawServer implements AutoCloseable {
     private void read(ByteBuf bytes) throws RtmpException {
         for (RtmpMessage message; (message = reader.read(bytes)) != null; ) {
             said.add(Lines.of(message));
-            if (message instanceof Command command && command.name().equals("createStream")) {
-                createTransaction = command.transactionId();
+            if (message instanceof Command command) {
+                note(command);
             }
+        }
+    }
+
+    private void note(Command command) {
+        switch (command.name()) {
+            case "createStream" -> createTransaction = command.transactionId();
+            case "publish", "play" -> beginTransaction = command.transactionId();
+            default -> {}
         }
     }
 }

@@ -30,10 +30,10 @@ class SessionModelTest {
     void aServerSessionKeepsToItsTable(long seed) throws IOException, RtmpException {
         Random random = new Random(seed);
         Map<String, String> outcomes = Golden.SERVER.outcomes();
-        Map<String, SessionInputs.Input> inputs = SessionInputs.all();
-        List<String> all = List.copyOf(inputs.keySet());
-        List<String> owners = all.stream()
-                .filter(name -> name.startsWith(SessionInputs.OWNER))
+        List<Map.Entry<String, SessionInputs.Input>> all =
+                List.copyOf(SessionInputs.all().entrySet());
+        List<Map.Entry<String, SessionInputs.Input>> owners = all.stream()
+                .filter(input -> input.getKey().startsWith(SessionInputs.OWNER))
                 .toList();
         for (int walk = 0; walk < WALKS; walk++) {
             try (RawClient client = new RawClient()) {
@@ -41,11 +41,10 @@ class SessionModelTest {
                 List<String> path = new ArrayList<>();
                 for (int step = 0; step < STEPS && client.failure() == null; step++) {
                     client.server.tick(step * 1_000_000_000L);
-                    List<String> possible = client.server.isWaiting() ? owners : all;
-                    String name = possible.get(random.nextInt(possible.size()));
-                    path.add(name);
-                    String key = Golden.key(SessionInputs.stand(client), name);
-                    String outcome = SessionInputs.outcome(client, inputs.get(name));
+                    var input = any(client.server.isWaiting() ? owners : all, random);
+                    path.add(input.getKey());
+                    String key = Golden.key(SessionInputs.stand(client), input.getKey());
+                    String outcome = SessionInputs.outcome(client, input.getValue());
                     assertThat(outcome).as("%s%nafter %s", key, path).isEqualTo(outcomes.getOrDefault(key, outcome));
                     outcomes.put(key, outcome);
                 }
@@ -58,21 +57,25 @@ class SessionModelTest {
     void aClientSessionKeepsToItsTable(long seed) throws IOException, RtmpException {
         Random random = new Random(seed);
         Map<String, String> outcomes = Golden.CLIENT.outcomes();
-        Map<String, ClientInputs.Input> inputs = ClientInputs.all();
-        List<String> all = List.copyOf(inputs.keySet());
+        List<Map.Entry<String, ClientInputs.Input>> all =
+                List.copyOf(ClientInputs.all().entrySet());
         for (int walk = 0; walk < WALKS; walk++) {
             try (RawServer server = new RawServer()) {
                 server.connected();
                 List<String> path = new ArrayList<>();
                 for (int step = 0; step < STEPS && !ClientInputs.stand(server).equals("Ended"); step++) {
                     server.client.tick(step * 1_000_000_000L);
-                    String name = all.get(random.nextInt(all.size()));
-                    path.add(name);
-                    String key = Golden.key(ClientInputs.stand(server), name);
-                    String outcome = ClientInputs.outcome(server, inputs.get(name));
+                    var input = any(all, random);
+                    path.add(input.getKey());
+                    String key = Golden.key(ClientInputs.stand(server), input.getKey());
+                    String outcome = ClientInputs.outcome(server, input.getValue());
                     assertThat(outcome).as("%s%nafter %s", key, path).isEqualTo(outcomes.get(key));
                 }
             }
         }
+    }
+
+    private static <T> T any(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
     }
 }
