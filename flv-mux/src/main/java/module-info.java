@@ -1,4 +1,4 @@
-/** FLV tags and their audio and video headers. */
+/** FLV: tags, their audio and video headers, script data, and files. */
 @org.jspecify.annotations.NullMarked
 module io.xiu.flv {
     requires static transitive org.jspecify;
@@ -6,4 +6,5 @@ module io.xiu.flv {
     requires transitive io.xiu.amf;
 
     exports io.xiu.flv;
+    exports io.xiu.flv.file;
 }

@@ -26,10 +26,13 @@ public final class FlvException extends Exception {
         /** A codec configuration that can't be or isn't allowed. */
         CONFIGURATION,
         /** Script data without a name or with values that can't be read. */
-        SCRIPT
+        SCRIPT,
+        /** What no writer of plain FLV writes: a wrong back pointer, an unknown type, bits set that are to be 0. */
+        TAG
     }
 
-    FlvException(Reason reason, String message) {
+    /** For readers built on this package, too. */
+    public FlvException(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
     }

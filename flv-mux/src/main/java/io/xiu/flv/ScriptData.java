@@ -5,17 +5,22 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.xiu.amf.Amf0Reader;
+import io.xiu.amf.Amf0Writer;
+import io.xiu.amf.Amf3Reader;
 import io.xiu.amf.AmfException;
 import io.xiu.amf.AmfLimits;
+import io.xiu.amf.AmfProperties;
 import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
 import io.xiu.flv.FlvException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a script tag or of an RTMP data message: a name and values, in AMF0.
+ * The body of a script tag or of an RTMP data message: a name and values (FLV specification 10.1, E.4.4.1). {@link
+ * Metadata}, {@link TextData} and {@link CuePoint} know the values of the names in use.
  *
  * <p>A publisher puts {@code @setDataFrame} before metadata, players get it without. The static methods add and remove
  * it in the bytes as they are, since re-encoding could change what a picky reader relies on.
@@ -24,9 +29,15 @@ import java.util.List;
  * @param values what follows the name
  */
 public record ScriptData(String name, List<AmfValue> values) {
+    /*
+     * type 18:  name: AMF0 string | value: AMF0, mostly one
+     * type 15:  0 | as above, where the marker 0x11 switches to AMF3 for one value
+     *           or name and values in AMF3, the name's marker being 6
+     */
     private static final ByteBuf SET_DATA_FRAME = text("@setDataFrame");
     private static final ByteBuf ON_META_DATA = text("onMetaData");
     private static final int STRING_MARKER = 2;
+    private static final int AMF3_STRING_MARKER = 6;
     private static final int OBJECT_END = 9;
     private static final int STRING_HEADER_BYTES = 3;
 
@@ -42,7 +53,28 @@ public record ScriptData(String name, List<AmfValue> values) {
     }
 
     /**
-     * Reads a body, without {@code @setDataFrame} if it's there; the indexes of the buffer stay as they are.
+     * Reads the body of a script tag of either type, without {@code @setDataFrame} if it's there; the indexes of the
+     * buffer stay as they are.
+     *
+     * @throws FlvException SCRIPT if it doesn't begin with a string, is malformed or passes a limit
+     * @throws IllegalArgumentException if the type isn't one of script data
+     */
+    public static ScriptData read(TagType type, ByteBuf body, AmfLimits limits) throws FlvException {
+        if (!type.isScript()) {
+            throw new IllegalArgumentException("script data in a tag of type " + type);
+        }
+        if (type == TagType.SCRIPT || !body.isReadable()) {
+            return read(body, limits);
+        }
+        ByteBuf in = body.slice();
+        if (in.getByte(0) == AMF3_STRING_MARKER) {
+            return readAmf3(in, limits);
+        }
+        return read(in.getByte(0) == 0 ? in.skipBytes(1) : in, limits);
+    }
+
+    /**
+     * Reads a body in AMF0, without {@code @setDataFrame} if it's there; the indexes of the buffer stay as they are.
      *
      * @throws FlvException SCRIPT if it doesn't begin with a string, is malformed or passes a limit
      */
@@ -51,17 +83,36 @@ public record ScriptData(String name, List<AmfValue> values) {
         in.skipBytes(prefixBytes(in));
         try {
             Amf0Reader reader = new Amf0Reader(limits);
-            if (!(reader.read(in) instanceof AmfString name)) {
-                throw new FlvException(Reason.SCRIPT, "script data without a name");
-            }
+            String name = name(reader.read(in));
             List<AmfValue> values = new ArrayList<>();
             while (in.isReadable() && !isEndMark(in)) {
                 values.add(reader.read(in));
             }
-            return new ScriptData(name.value(), values);
+            return new ScriptData(name, values);
         } catch (AmfException e) {
             throw new FlvException(Reason.SCRIPT, e.reason() + ": " + e.getMessage());
         }
+    }
+
+    private static ScriptData readAmf3(ByteBuf in, AmfLimits limits) throws FlvException {
+        try {
+            Amf3Reader reader = new Amf3Reader(limits);
+            String name = name(reader.read(in));
+            List<AmfValue> values = new ArrayList<>();
+            while (in.isReadable()) {
+                values.add(reader.read(in));
+            }
+            return new ScriptData(name, values);
+        } catch (AmfException e) {
+            throw new FlvException(Reason.SCRIPT, e.reason() + ": " + e.getMessage());
+        }
+    }
+
+    private static String name(AmfValue value) throws FlvException {
+        if (value instanceof AmfString name) {
+            return name.value();
+        }
+        throw new FlvException(Reason.SCRIPT, "script data without a name");
     }
 
     /** Old writers end script data as an object ends (FLV specification 9, SCRIPTDATAOBJECTEND). */
@@ -69,7 +120,38 @@ public record ScriptData(String name, List<AmfValue> values) {
         return in.readableBytes() == 3 && in.getUnsignedMedium(in.readerIndex()) == OBJECT_END;
     }
 
-    /** The name a body begins with, {@code @setDataFrame} passed over; empty if there is none. */
+    /** Appends name and values as the body of a tag of type SCRIPT, or of an RTMP data message. */
+    public void write(ByteBuf out) {
+        Amf0Writer writer = new Amf0Writer(out).write(new AmfString(name));
+        values.forEach(writer::write);
+    }
+
+    /**
+     * Appends name and values as the body of a tag of either type of script data. Read again they are the same.
+     *
+     * @throws IllegalArgumentException if the type isn't one of script data
+     */
+    public void write(TagType type, ByteBuf out) {
+        if (!type.isScript()) {
+            throw new IllegalArgumentException("script data in a tag of type " + type);
+        }
+        if (type == TagType.SCRIPT_AMF3) {
+            out.writeByte(0);
+        }
+        write(out);
+    }
+
+    /** The first value that has properties, or null. */
+    public @Nullable AmfProperties properties() {
+        for (AmfValue value : values) {
+            if (value instanceof AmfProperties properties) {
+                return properties;
+            }
+        }
+        return null;
+    }
+
+    /** The name a body in AMF0 begins with, {@code @setDataFrame} passed over; empty if there is none. */
     public static String name(ByteBuf body) {
         int start = body.readerIndex() + prefixBytes(body);
         int left = body.writerIndex() - start;
@@ -83,7 +165,7 @@ public record ScriptData(String name, List<AmfValue> values) {
         return body.toString(start + STRING_HEADER_BYTES, length, StandardCharsets.UTF_8);
     }
 
-    /** Whether a body is stream metadata, with or without {@code @setDataFrame}. Allocates nothing. */
+    /** Whether a body in AMF0 is stream metadata, with or without {@code @setDataFrame}. Allocates nothing. */
     public static boolean isMetadata(ByteBuf body) {
         return hasAt(body, prefixBytes(body), ON_META_DATA);
     }

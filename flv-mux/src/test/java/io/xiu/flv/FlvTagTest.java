@@ -141,7 +141,7 @@ class FlvTagTest {
 
     @Test
     void givesTagsOfOtherTypesWithoutTheirType() throws FlvException {
-        List<String> read = read(List.of(bytes(HEADER + "0F 000001 000000 00 000000 AA 0000000C")), 100);
+        List<String> read = read(List.of(bytes(HEADER + "0B 000001 000000 00 000000 AA 0000000C")), 100);
         assertThat(read).containsExactly("OTHER 0 aa");
     }
 
