@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SalvageReader {
     /*
      * In step, the next byte begins a tag: what looks like a header there is one if the back pointer behind its body
-     * agrees, or if another header follows (some writers get back pointers wrong), or if the file ends there.
+     * agrees, or, since some writers get back pointers wrong, if another header follows or the file ends there; but not
+     * if the back pointer agrees with a tag that begins later, which a wrong length would swallow.
      *
      * Out of step, every byte may begin a tag. It does if it looks like a header and the back pointer agrees: the type,
      * the 24 bits of the stream id and the 32 of the pointer leave no room for chance. So one tag with a wrong length
@@ -122,10 +123,22 @@ public final class SalvageReader {
         if (in.readableBytes() < tag.encodedBytes()) {
             return notEnough;
         }
-        if (in.getInt(start + tag.backPointer()) == tag.backPointer()) {
+        int end = start + tag.encodedBytes();
+        long pointer = in.getUnsignedInt(start + tag.backPointer());
+        if (pointer == tag.backPointer()) {
             return Verdict.TAG;
         }
-        return inStep ? judgeByWhatFollows(in, start + tag.encodedBytes(), atEnd) : Verdict.NONE;
+        boolean ownPointer = !isTag(in, end - FlvTagWriter.POINTER_BYTES - pointer, start, pointer);
+        return inStep && ownPointer ? judgeByWhatFollows(in, end, atEnd) : Verdict.NONE;
+    }
+
+    /** Whether at this place behind {@code start} there is a tag of so many bytes. */
+    private boolean isTag(ByteBuf in, long at, int start, long bytes) {
+        if (at <= start || bytes < FlvTagHeader.BYTES) {
+            return false;
+        }
+        FlvTagHeader tag = FlvTagHeader.read(in, (int) at);
+        return tag.isPlausible(maxBodyBytes) && tag.backPointer() == bytes;
     }
 
     private Verdict judgeByWhatFollows(ByteBuf in, int end, boolean atEnd) {

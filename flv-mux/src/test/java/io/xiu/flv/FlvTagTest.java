@@ -12,6 +12,7 @@ import io.xiu.testing.Cuts;
 import io.xiu.testing.Hex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,79 @@ class FlvTagTest {
     void givesTagsOfOtherTypesWithoutTheirType() throws FlvException {
         List<String> read = read(List.of(bytes(HEADER + "0B 000001 000000 00 000000 AA 0000000C")), 100);
         assertThat(read).containsExactly("OTHER 0 aa");
+    }
+
+    @Test
+    void aStrictReaderReadsWhatIsRightInAnyPieces() throws FlvException {
+        byte[] file = bytes(TAGS);
+        for (List<byte[]> pieces : List.of(List.of(file), Cuts.single(file), Cuts.random(file, 1, 20))) {
+            FlvTagReader reader = FlvTagReader.strict(100);
+            int tags = 0;
+            ByteBuf in = Unpooled.buffer();
+            for (byte[] piece : pieces) {
+                in.writeBytes(piece);
+                for (FlvTag tag; (tag = reader.read(in)) != null; tags++) {
+                    tag.body().release();
+                }
+            }
+            assertThat(tags).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a back pointer, 08 000002 000000 00 000000 AF01 0000000C",
+        "a stream id, 08 000002 000000 00 000001 AF01 0000000D",
+        "a reserved bit, 88 000002 000000 00 000000 AF01 0000000D",
+        "a type, 0B 000002 000000 00 000000 AF01 0000000D"
+    })
+    void onlyAStrictReaderRefusesWhatIsWrongIn(String name, String tag) throws FlvException {
+        assertThat(read(List.of(bytes(HEADER + tag)), 100)).as(name).hasSize(1);
+        FlvException refusal = catchThrowableOfType(
+                FlvException.class, () -> FlvTagReader.strict(100).read(Hex.bytes(HEADER + tag)));
+        assertThat(refusal).as(name).isNotNull();
+        assertThat(refusal.reason()).isEqualTo(Reason.TAG);
+    }
+
+    @Test
+    void readsHeadersOfTagsWithoutTheirBodies() {
+        FlvTagHeader header = FlvTagHeader.read(Hex.bytes("EE E9 010203 FFFFFE FF 000004"), 1);
+        assertThat(header).isEqualTo(new FlvTagHeader(9, 3, true, 0x010203, -2, 4));
+        assertThat(header.type()).isEqualTo(TagType.VIDEO);
+        assertThat(header.backPointer()).isEqualTo(11 + 0x010203);
+        assertThat(header.encodedBytes()).isEqualTo(15 + 0x010203);
+        assertThat(header.isPlausible(FlvTagWriter.MAX_BODY_BYTES)).isFalse();
+        FlvTagHeader plain = new FlvTagHeader(18, 0, false, 50, 0, 0);
+        assertThat(plain.isPlausible(50)).isTrue();
+        assertThat(plain.isPlausible(49)).isFalse();
+    }
+
+    @Test
+    void roundTripsOfRandomTagsAreExact() throws FlvException {
+        for (long seed = 1; seed <= 100; seed++) {
+            List<FlvTag> tags = Tags.random(new Random(seed), 30, 90);
+            byte[] file = Tags.file(tags);
+            ByteBuf in = Unpooled.buffer();
+            FlvTagReader reader = FlvTagReader.strict(90);
+            List<String> read = new ArrayList<>();
+            for (byte[] piece : Cuts.random(file, seed, 200)) {
+                in.writeBytes(piece);
+                for (FlvTag tag; (tag = reader.read(in)) != null; ) {
+                    read.add(Tags.text(tag));
+                }
+            }
+            assertThat(in.isReadable()).isFalse();
+            assertThat(read).as("seed %d", seed).isEqualTo(tags.stream().map(Tags::text).toList());
+        }
+    }
+
+    @Test
+    void knowsEveryTypeByItsCode() {
+        for (TagType type : TagType.values()) {
+            assertThat(TagType.of(type.code())).isEqualTo(type);
+        }
+        assertThat(List.of(TagType.SCRIPT.isScript(), TagType.SCRIPT_AMF3.isScript(), TagType.VIDEO.isScript()))
+                .containsExactly(true, true, false);
     }
 
     @Test

@@ -1,13 +1,19 @@
 package io.xiu.flv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.xiu.amf.AmfByteArray;
+import io.xiu.amf.AmfEcmaArray;
 import io.xiu.amf.AmfLimits;
+import io.xiu.amf.AmfNull;
+import io.xiu.amf.AmfNumber;
 import io.xiu.amf.AmfObject;
+import io.xiu.amf.AmfString;
 import io.xiu.flv.FlvException.Reason;
 import io.xiu.testing.Cuts;
 import io.xiu.testing.Hex;
@@ -15,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptDataTest {
@@ -92,5 +99,53 @@ class ScriptDataTest {
                 catchThrowableOfType(FlvException.class, () -> ScriptData.read(Hex.bytes(hex), AmfLimits.DATA));
         assertThat(refusal).isNotNull();
         assertThat(refusal.reason()).isEqualTo(Reason.SCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00 02 0001 'n' 05 00 3FF0000000000000",
+                "02 0001 'n' 05 00 3FF0000000000000",
+                "00 02 0001 'n' 11 01 11 04 01",
+                "06 03 'n' 01 04 01"
+            })
+    void readsTheFormsOfAmf3Tags(String hex) throws FlvException {
+        ScriptData data = ScriptData.read(TagType.SCRIPT_AMF3, Hex.bytes(hex), AmfLimits.DATA);
+        assertThat(data).isEqualTo(new ScriptData("n", List.of(AmfNull.INSTANCE, new AmfNumber(1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "00 05", "06", "01", "06 03 'n' 0A"})
+    void refusesWhatIsNoScriptDataOfAmf3(String hex) {
+        FlvException refusal = catchThrowableOfType(
+                FlvException.class, () -> ScriptData.read(TagType.SCRIPT_AMF3, Hex.bytes(hex), AmfLimits.DATA));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.reason()).isEqualTo(Reason.SCRIPT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SCRIPT", "SCRIPT_AMF3"})
+    void writesWhatItReads(TagType type) throws FlvException {
+        AmfObject object = AmfObject.of("a", 1, "b", "text", "c", null).with("d", AmfObject.of("e", true));
+        List<ScriptData> all = List.of(
+                new ScriptData("onMetaData", List.of(new AmfEcmaArray(object.properties()))),
+                new ScriptData("", List.of()),
+                new ScriptData("onCuePoint", List.of(object, new AmfByteArray(new byte[] {1, 2}), new AmfString("x"))));
+        for (ScriptData data : all) {
+            ByteBuf out = PooledByteBufAllocator.DEFAULT.buffer();
+            data.write(type, out);
+            assertThat(ScriptData.read(type, out, AmfLimits.DATA)).isEqualTo(data);
+            out.release();
+        }
+        assertThat(all.get(2).properties()).isEqualTo(object);
+        assertThat(all.get(1).properties()).isNull();
+    }
+
+    @Test
+    void isForScriptTagsOnly() {
+        ScriptData data = new ScriptData("n", List.of());
+        assertThatIllegalArgumentException().isThrownBy(() -> data.write(TagType.AUDIO, Hex.bytes("")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScriptData.read(TagType.VIDEO, Hex.bytes("02 0001 'n'"), AmfLimits.DATA));
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has to be known of a file to go on with it.
  *
+ * @param firstTag where its first tag begins
  * @param end behind its last whole tag
  * @param metadataTag its metadata, or null if it has none that can be brought up to date
  * @param metadataAt where their body begins
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ExistingFile(
         FlvHeader header,
+        long firstTag,
         long end,
         @Nullable MetadataTag metadataTag,
         long metadataAt,
@@ -48,7 +50,12 @@ record ExistingFile(
         }
         FileTimeline timeline = timeline(settings, reader, tail, index);
         return new ExistingFile(
-                reader.header(), tail.end(), metadataTag, reader.metadataBody(), keyframes, timeline);
+                reader.header(), reader.firstTag(), tail.end(), metadataTag, reader.metadataBody(), keyframes, timeline);
+    }
+
+    /** Whether it has no whole tag. */
+    boolean isEmpty() {
+        return end == firstTag;
     }
 
     private static @Nullable MetadataTag metadataTag(FileInput file, FlvFileReader reader, FlvFileSettings settings)

@@ -77,7 +77,7 @@ public final class FlvFileWriter {
 
     /**
      * Goes on with a file. What is behind its last whole tag is cut off. Its metadata get the new duration, file size
-     * and key frames, as far as it has a place for them; files of this writer have. An empty file is begun.
+     * and key frames, as far as it has a place for them; files of this writer have. A file without a whole tag is begun anew.
      *
      * @param file open for reading and writing
      * @throws FlvException SIGNATURE or SHORT if this is no FLV, TAG if it's damaged elsewhere than at its end; then
@@ -89,6 +89,10 @@ public final class FlvFileWriter {
             return create(file, settings);
         }
         ExistingFile existing = ExistingFile.read(file, settings);
+        if (existing.isEmpty()) {
+            file.truncate(0);
+            return create(file, settings);
+        }
         file.truncate(existing.end());
         FlvFileWriter writer =
                 new FlvFileWriter(new FileOutput(file, existing.end()), settings, existing.timeline());
@@ -124,6 +128,7 @@ public final class FlvFileWriter {
     public void write(TagType type, int timestampMillis, ByteBuf body) throws IOException {
         try {
             checkRunning();
+            FlvTagWriter.check(type, body.readableBytes());
             if (!begun && type == TagType.SCRIPT && takeMetadata(body)) {
                 return;
             }
@@ -214,7 +219,6 @@ public final class FlvFileWriter {
     }
 
     private void append(TagType type, int timestampMillis, ByteBuf body) throws IOException {
-        FlvTagWriter.check(type, body.readableBytes());
         long position = out.position();
         long placedMillis = timeline.place(type, timestampMillis);
         write(type, placedMillis, body);
