@@ -3,6 +3,7 @@
 module io.xiu.flv {
     requires static transitive org.jspecify;
     requires transitive io.netty.buffer;
+    requires io.netty.common;
     requires transitive io.xiu.amf;
 
     exports io.xiu.flv;

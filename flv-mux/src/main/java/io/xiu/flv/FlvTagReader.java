@@ -72,8 +72,10 @@ public final class FlvTagReader {
         }
         int pointer = in.getInt(in.readerIndex() + tag.backPointer());
         if (strict && pointer != tag.backPointer()) {
-            throw new FlvException(Reason.TAG, "a back pointer of " + Integer.toUnsignedString(pointer)
-                    + " behind a tag of " + tag.backPointer() + " bytes");
+            throw new FlvException(
+                    Reason.TAG,
+                    "a back pointer of " + Integer.toUnsignedString(pointer) + " behind a tag of " + tag.backPointer()
+                            + " bytes");
         }
         in.skipBytes(FlvTagHeader.BYTES);
         ByteBuf body = in.readRetainedSlice(tag.bodyBytes());

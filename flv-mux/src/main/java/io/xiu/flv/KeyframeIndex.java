@@ -57,9 +57,7 @@ public record KeyframeIndex(List<Keyframe> keyframes) {
         Keyframe last = new Keyframe(0, 0);
         for (int i = 0; i < times.values().size(); i++) {
             Keyframe next = of(times.values().get(i), positions.values().get(i));
-            if (next == null
-                    || next.timestampMillis() < last.timestampMillis()
-                    || next.position() < last.position()) {
+            if (next == null || next.timestampMillis() < last.timestampMillis() || next.position() < last.position()) {
                 return EMPTY;
             }
             keyframes.add(next);

@@ -1,6 +1,7 @@
 package io.xiu.flv;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class SalvageReader {
      * the 24 bits of the stream id and the 32 of the pointer leave no room for chance. So one tag with a wrong length
      * costs that tag, and no tag that is whole is lost.
      */
+    private static final ByteProcessor NO_TYPE = code -> TagType.of(code) == TagType.OTHER;
+
     private final int maxBodyBytes;
     private boolean begun;
     private boolean inStep;
@@ -160,12 +163,15 @@ public final class SalvageReader {
         return new FlvTag(tag.type(), tag.timestampMillis(), body);
     }
 
+    /** Skips a byte, and those behind it that are no type of a tag. */
     private void skip(ByteBuf in) {
         if (inStep || skippedBytes == 0) {
             gaps++;
         }
         inStep = false;
-        in.skipBytes(1);
-        skippedBytes++;
+        int next = in.forEachByte(in.readerIndex() + 1, in.readableBytes() - 1, NO_TYPE);
+        int skipped = next < 0 ? in.readableBytes() : next - in.readerIndex();
+        in.skipBytes(skipped);
+        skippedBytes += skipped;
     }
 }

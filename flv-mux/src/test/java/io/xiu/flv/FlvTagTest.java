@@ -206,7 +206,9 @@ class FlvTagTest {
                 }
             }
             assertThat(in.isReadable()).isFalse();
-            assertThat(read).as("seed %d", seed).isEqualTo(tags.stream().map(Tags::text).toList());
+            assertThat(read)
+                    .as("seed %d", seed)
+                    .isEqualTo(tags.stream().map(Tags::text).toList());
         }
     }
 

@@ -22,7 +22,8 @@ class LayeringTest {
     void opensNoFileItself() {
         assertThat(Layering.INPUT_OUTPUT).contains(CHANNELS_AND_FILES);
         String others = Layering.INPUT_OUTPUT.replace(
-                CHANNELS_AND_FILES, "java\\.nio\\.file\\..*|java\\.nio\\.channels\\.(?!(Seekable|Readable)ByteChannel).*");
+                CHANNELS_AND_FILES,
+                "java\\.nio\\.file\\..*|java\\.nio\\.channels\\.(?!(Seekable|Readable)ByteChannel).*");
         assertThat(Layering.violations(CLASSES, "io\\.xiu\\.flv\\.file", others))
                 .isEmpty();
     }

@@ -81,25 +81,44 @@ class MetadataTest {
 
     private static Metadata wrong() {
         return new Metadata(AmfObject.of(
-                "duration", Double.NaN,
-                "filesize", -1,
-                "width", "640",
-                "height", Double.NEGATIVE_INFINITY,
-                "framerate", Double.POSITIVE_INFINITY,
-                "videodatarate", null,
-                "audiodatarate", true,
-                "audiosamplerate", AmfObject.EMPTY,
-                "audiosamplesize", -0.5,
-                "audiodelay", "",
-                "stereo", "yes",
-                "canSeekToEnd", 0,
-                "creationdate", 7,
-                "videocodecid", "H.264",
-                "audiocodecid", -1,
-                "videoTrackIdInfoMap", 1,
-                "audioTrackIdInfoMap", AmfObject.of("0", AmfObject.EMPTY, "256", AmfObject.EMPTY, "x", 1, "1", 2),
-                "keyframes", AmfObject.of("times", 1),
-                "cuePoints", new AmfStrictArray(List.of(new AmfString("no object")))));
+                "duration",
+                Double.NaN,
+                "filesize",
+                -1,
+                "width",
+                "640",
+                "height",
+                Double.NEGATIVE_INFINITY,
+                "framerate",
+                Double.POSITIVE_INFINITY,
+                "videodatarate",
+                null,
+                "audiodatarate",
+                true,
+                "audiosamplerate",
+                AmfObject.EMPTY,
+                "audiosamplesize",
+                -0.5,
+                "audiodelay",
+                "",
+                "stereo",
+                "yes",
+                "canSeekToEnd",
+                0,
+                "creationdate",
+                7,
+                "videocodecid",
+                "H.264",
+                "audiocodecid",
+                -1,
+                "videoTrackIdInfoMap",
+                1,
+                "audioTrackIdInfoMap",
+                AmfObject.of("0", AmfObject.EMPTY, "256", AmfObject.EMPTY, "x", 1, "1", 2),
+                "keyframes",
+                AmfObject.of("times", 1),
+                "cuePoints",
+                new AmfStrictArray(List.of(new AmfString("no object")))));
     }
 
     @Test
@@ -111,7 +130,8 @@ class MetadataTest {
         assertThat(video(0x7FFFFFFF)).isEqualTo(VideoCodec.UNKNOWN);
         assertThat(video(1e300)).isEqualTo(VideoCodec.UNKNOWN);
         assertThat(Metadata.EMPTY.with("audiocodecid", 2).audioCodec()).isEqualTo(AudioCodec.MP3);
-        assertThat(Metadata.EMPTY.with("audiocodecid", 1332770163.0).audioCodec()).isEqualTo(AudioCodec.OPUS);
+        assertThat(Metadata.EMPTY.with("audiocodecid", 1332770163.0).audioCodec())
+                .isEqualTo(AudioCodec.OPUS);
         assertThat(Metadata.EMPTY.with("audiocodecid", "mp4a").audioCodec()).isEqualTo(AudioCodec.AAC);
     }
 
@@ -122,9 +142,13 @@ class MetadataTest {
     @Test
     void readsFurtherTracks() {
         Metadata metadata = new Metadata(AmfObject.of(
-                "width", 1920,
-                "videoTrackIdInfoMap", AmfObject.of("2", AmfObject.of("width", 640), "1", AmfObject.of("width", 1280)),
-                "audioTrackIdInfoMap", new AmfEcmaArray(AmfObject.of("255", AmfObject.of("audiocodecid", 10)).properties())));
+                "width",
+                1920,
+                "videoTrackIdInfoMap",
+                AmfObject.of("2", AmfObject.of("width", 640), "1", AmfObject.of("width", 1280)),
+                "audioTrackIdInfoMap",
+                new AmfEcmaArray(
+                        AmfObject.of("255", AmfObject.of("audiocodecid", 10)).properties())));
         assertThat(metadata.videoTracks()).containsOnlyKeys(1, 2);
         assertThat(metadata.videoTracks().get(1).width()).isEqualTo(1280);
         assertThat(metadata.audioTracks()).containsOnlyKeys(255);
@@ -135,7 +159,8 @@ class MetadataTest {
     void replacesAddsAndRemovesProperties() {
         Metadata metadata = new Metadata(AmfObject.of("a", 1, "b", 2, "a", 3));
         assertThat(metadata.with("a", 4).properties()).hasToString("ecma{\"a\": 4, \"b\": 2}");
-        assertThat(metadata.with("c", "d").properties()).hasToString("ecma{\"a\": 1, \"b\": 2, \"a\": 3, \"c\": \"d\"}");
+        assertThat(metadata.with("c", "d").properties())
+                .hasToString("ecma{\"a\": 1, \"b\": 2, \"a\": 3, \"c\": \"d\"}");
         assertThat(metadata.without("a").properties()).hasToString("ecma{\"b\": 2}");
         assertThat(Metadata.of(metadata.script())).isEqualTo(metadata);
     }
@@ -154,7 +179,8 @@ class MetadataTest {
 
         TextData caption = TextData.of(text);
         assertThat(caption).isNotNull();
-        assertThat(List.of(caption.text(), caption.language(), caption.trackId())).containsExactly("hello", "eng", 2);
+        assertThat(List.of(caption.text(), caption.language(), caption.trackId()))
+                .containsExactly("hello", "eng", 2);
         CuePoint point = CuePoint.of(cue);
         assertThat(point).isNotNull();
         assertThat(List.of(point.name(), point.type(), point.timeSeconds())).containsExactly("n", "", 1.5);
@@ -172,8 +198,8 @@ class MetadataTest {
 
     @Test
     void findsTheKeyFrameAtOrBeforeATime() {
-        KeyframeIndex index = new KeyframeIndex(
-                List.of(new Keyframe(0, 100), new Keyframe(2_000, 200), new Keyframe(2_000, 300), new Keyframe(5_001, 400)));
+        KeyframeIndex index = new KeyframeIndex(List.of(
+                new Keyframe(0, 100), new Keyframe(2_000, 200), new Keyframe(2_000, 300), new Keyframe(5_001, 400)));
         assertThat(index.atOrBefore(-1)).isNull();
         assertThat(KeyframeIndex.EMPTY.atOrBefore(5)).isNull();
         assertThat(position(index, 0)).isEqualTo(100);
@@ -230,8 +256,7 @@ class MetadataTest {
     }
 
     private static AmfStrictArray numbers(double... numbers) {
-        return new AmfStrictArray(Arrays.stream(numbers)
-                .<AmfValue>mapToObj(AmfNumber::new)
-                .toList());
+        return new AmfStrictArray(
+                Arrays.stream(numbers).<AmfValue>mapToObj(AmfNumber::new).toList());
     }
 }

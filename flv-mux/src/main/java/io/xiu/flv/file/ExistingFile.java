@@ -50,7 +50,13 @@ record ExistingFile(
         }
         FileTimeline timeline = timeline(settings, reader, tail, index);
         return new ExistingFile(
-                reader.header(), reader.firstTag(), tail.end(), metadataTag, reader.metadataBody(), keyframes, timeline);
+                reader.header(),
+                reader.firstTag(),
+                tail.end(),
+                metadataTag,
+                reader.metadataBody(),
+                keyframes,
+                timeline);
     }
 
     /** Whether it has no whole tag. */

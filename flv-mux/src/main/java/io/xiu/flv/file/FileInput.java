@@ -31,7 +31,8 @@ final class FileInput {
      * @param bytes at most 64 KiB
      * @return a view of exactly these, which the next call makes useless, or null if the file is shorter
      */
-    @Nullable ByteBuf peek(long position, int bytes) throws IOException {
+    @Nullable
+    ByteBuf peek(long position, int bytes) throws IOException {
         if (position < start || position + bytes > start + length) {
             start = position;
             length = 0;

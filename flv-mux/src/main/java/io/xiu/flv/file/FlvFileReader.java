@@ -11,7 +11,6 @@ import io.xiu.flv.KeyframeIndex;
 import io.xiu.flv.KeyframeIndex.Keyframe;
 import io.xiu.flv.Metadata;
 import io.xiu.flv.ScriptData;
-import io.xiu.flv.TagType;
 import io.xiu.flv.TimestampUnwrapper;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;

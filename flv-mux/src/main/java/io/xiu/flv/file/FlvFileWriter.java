@@ -94,8 +94,7 @@ public final class FlvFileWriter {
             return create(file, settings);
         }
         file.truncate(existing.end());
-        FlvFileWriter writer =
-                new FlvFileWriter(new FileOutput(file, existing.end()), settings, existing.timeline());
+        FlvFileWriter writer = new FlvFileWriter(new FileOutput(file, existing.end()), settings, existing.timeline());
         writer.begun = true;
         writer.audio = existing.header().audio();
         writer.video = existing.header().video();
@@ -197,8 +196,7 @@ public final class FlvFileWriter {
             return false;
         }
         try {
-            Metadata read =
-                    Metadata.of(ScriptData.read(body, settings.limits().script()));
+            Metadata read = Metadata.of(ScriptData.read(body, settings.limits().script()));
             metadata = read == null ? metadata : read;
             return read != null;
         } catch (FlvException e) {

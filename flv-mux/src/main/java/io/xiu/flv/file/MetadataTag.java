@@ -123,7 +123,9 @@ final class MetadataTag {
     private static int roomOf(AmfObject keyframes) {
         int numbers = 0;
         for (AmfProperty property : keyframes.properties()) {
-            numbers += property.value() instanceof AmfStrictArray array ? array.values().size() : 0;
+            numbers += property.value() instanceof AmfStrictArray array
+                    ? array.values().size()
+                    : 0;
         }
         return keyframes.get(SPACER) == null ? 0 : numbers / 2;
     }

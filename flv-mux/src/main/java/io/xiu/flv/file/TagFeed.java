@@ -1,7 +1,7 @@
 package io.xiu.flv.file;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.xiu.flv.FlvTag;
 import io.xiu.flv.SalvageReader;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class TagFeed {
 
     static void read(ReadableByteChannel channel, SalvageReader reader, Sink sink) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        ByteBuf in = ByteBufAllocator.DEFAULT.heapBuffer(CHUNK_BYTES);
+        ByteBuf in = Unpooled.buffer(CHUNK_BYTES);
         try {
             while (channel.read(chunk) >= 0) {
                 chunk.flip();

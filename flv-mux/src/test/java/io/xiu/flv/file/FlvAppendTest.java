@@ -156,7 +156,8 @@ class FlvAppendTest {
         assertThat(after.fileBytes()).isEqualTo(file.size());
         assertThat(after.durationSeconds()).isBetween(before.durationSeconds() + 1.9, before.durationSeconds() + 2.1);
         assertThat(after.others()).isEqualTo(before.others());
-        assertThat(FlvFileReader.open(file, FlvLimits.DEFAULT).keyframes().keyframes()).hasSize(6);
+        assertThat(FlvFileReader.open(file, FlvLimits.DEFAULT).keyframes().keyframes())
+                .hasSize(6);
     }
 
     @Test

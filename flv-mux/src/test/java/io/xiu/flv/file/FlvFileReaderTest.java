@@ -69,7 +69,12 @@ class FlvFileReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-5, VIDEO 0", "0, VIDEO 0", "999, VIDEO 0", "1000, VIDEO 1000", "5555, VIDEO 5000", "99999999999, VIDEO 7000"
+        "-5, VIDEO 0",
+        "0, VIDEO 0",
+        "999, VIDEO 0",
+        "1000, VIDEO 1000",
+        "5555, VIDEO 5000",
+        "99999999999, VIDEO 7000"
     })
     void seeksToTheKeyFrameAtOrBefore(long millis, String expected) throws IOException, FlvException {
         FlvFileReader reader = open(recording());
@@ -164,7 +169,8 @@ class FlvFileReaderTest {
     @Test
     void doesWithoutMetadataThatCannotBeRead() throws IOException, FlvException {
         String sound = "08 000001 000010 00 000000 AF 0000000C";
-        assertThat(open(file(HEADER + "12 000001 000000 00 000000 04 0000000C" + sound)).metadata())
+        assertThat(open(file(HEADER + "12 000001 000000 00 000000 04 0000000C" + sound))
+                        .metadata())
                 .isNull();
         assertThat(open(file(HEADER + sound)).metadata()).isNull();
         assertThat(open(file(HEADER)).metadata()).isNull();

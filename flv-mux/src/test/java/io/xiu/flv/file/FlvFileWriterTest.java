@@ -1,9 +1,9 @@
 package io.xiu.flv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -65,7 +65,9 @@ class FlvFileWriterTest {
         Metadata after = metadata(copy);
         assertThat(after.fileBytes()).isEqualTo(copy.size()).isEqualTo(writer.fileBytes());
         assertThat(after.durationSeconds()).isCloseTo(before.durationSeconds(), offset(0.1));
-        assertThat(times(after.keyframes())).isEqualTo(times(reader(original).keyframes())).hasSize(4);
+        assertThat(times(after.keyframes()))
+                .isEqualTo(times(reader(original).keyframes()))
+                .hasSize(4);
         assertThat(reader(copy).keyframes()).isEqualTo(after.keyframes());
         assertThat(after.others()).isEqualTo(before.others());
         assertThat(after.width()).isEqualTo(640);
@@ -96,8 +98,7 @@ class FlvFileWriterTest {
             assertThat(tag).isNotNull();
             assertThat(entry(tag.position(), Tags.text(tag.type(), tag.timestampMillis(), tag.body())))
                     .isEqualTo(entry(
-                            keyframe.position(),
-                            "VIDEO " + keyframe.timestampMillis() + " 17010000000000000165"));
+                            keyframe.position(), "VIDEO " + keyframe.timestampMillis() + " 17010000000000000165"));
         }
         assertThat(Recordings.strictly(file)).hasSize(151);
     }
@@ -128,7 +129,8 @@ class FlvFileWriterTest {
         writer.write(
                 TagType.SCRIPT,
                 0,
-                Recordings.body("02 000D '@setDataFrame' 02 000A 'onMetaData' 08 00000001 0005 'title' 02 0001 'x' 000009"));
+                Recordings.body(
+                        "02 000D '@setDataFrame' 02 000A 'onMetaData' 08 00000001 0005 'title' 02 0001 'x' 000009"));
         Recordings.write(writer, 0, 1);
         writer.write(TagType.SCRIPT, 900, Recordings.body("02 000D '@setDataFrame' 02 000A 'onMetaData' 05"));
         writer.write(TagType.SCRIPT_AMF3, 950, Recordings.body("00 02 0001 'n' 05"));
@@ -163,8 +165,7 @@ class FlvFileWriterTest {
             writer.flush();
             assertThat(reader(file).header()).as("before the end").isEqualTo(new FlvHeader(true, true));
             writer.finish();
-            assertThat(reader(file).header())
-                    .isEqualTo(new FlvHeader(only == TagType.AUDIO, only == TagType.VIDEO));
+            assertThat(reader(file).header()).isEqualTo(new FlvHeader(only == TagType.AUDIO, only == TagType.VIDEO));
         }
     }
 
@@ -220,7 +221,7 @@ class FlvFileWriterTest {
         }
         last.finish();
         List<String> all = Recordings.media(whole);
-        for (long room = 0; room < whole.size() + 1_000; room += 7) {
+        for (long room = 0; room < whole.size() + 1_000; room += 23) {
             MemoryFile file = new MemoryFile(room).failAfter(room);
             FlvFileWriter writer = FlvFileWriter.create(file, FlvFileSettings.DEFAULT.withKeyframeRoom(4));
             assertThatIOException().as("room for %d", room).isThrownBy(() -> {
@@ -239,7 +240,9 @@ class FlvFileWriterTest {
                 assertThat(Recordings.media(file)).as("appended, %d", room).isEqualTo(media);
                 Metadata metadata = reader(file).metadata();
                 if (metadata == null) {
-                    assertThat(media).as("metadata that can't be read, %d", room).hasSameSizeAs(all);
+                    assertThat(media)
+                            .as("metadata that can't be read, %d", room)
+                            .hasSameSizeAs(all);
                 } else {
                     assertThat(metadata.fileBytes()).as("size, %d", room).isEqualTo(file.size());
                 }
@@ -273,7 +276,10 @@ class FlvFileWriterTest {
                 expected.add(Tags.text(tag));
             }
             writer.finish();
-            assertThat(Recordings.strictly(file)).as("seed %d", seed).hasSize(41).endsWith(expected.toArray(new String[0]));
+            assertThat(Recordings.strictly(file))
+                    .as("seed %d", seed)
+                    .hasSize(41)
+                    .endsWith(expected.toArray(new String[0]));
         }
     }
 
@@ -296,6 +302,7 @@ class FlvFileWriterTest {
         assertThatIllegalArgumentException().isThrownBy(() -> FlvFileSettings.DEFAULT.withKeyframeRoom(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> FlvFileSettings.DEFAULT.withKeyframeRoom(400_001));
         FlvLimits limits = FlvLimits.DEFAULT.withBodyBytes(7);
-        assertThat(FlvFileSettings.DEFAULT.withLimits(limits).limits().bodyBytes()).isEqualTo(7);
+        assertThat(FlvFileSettings.DEFAULT.withLimits(limits).limits().bodyBytes())
+                .isEqualTo(7);
     }
 }

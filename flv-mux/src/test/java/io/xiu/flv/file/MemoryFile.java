@@ -15,11 +15,13 @@ import java.util.Random;
 final class MemoryFile implements SeekableByteChannel {
     private static final int PAGE_BYTES = 4_096;
 
+    private static final byte[] NOTHING = new byte[PAGE_BYTES];
+
     private final Map<Long, byte[]> pages = new HashMap<>();
     private final Random random;
     private long size;
     private long position;
-    private long left = Long.MAX_VALUE;
+    private long room = Long.MAX_VALUE;
     private boolean readOnly;
 
     MemoryFile() {
@@ -37,7 +39,7 @@ final class MemoryFile implements SeekableByteChannel {
     }
 
     MemoryFile failAfter(long bytes) {
-        left = bytes;
+        room = bytes;
         return this;
     }
 
@@ -70,9 +72,12 @@ final class MemoryFile implements SeekableByteChannel {
             return -1;
         }
         int count = (int) Math.min(piece(into.remaining()), size - position);
-        for (int i = 0; i < count; i++, position++) {
-            byte[] page = pages.get(position / PAGE_BYTES);
-            into.put(page == null ? 0 : page[(int) (position % PAGE_BYTES)]);
+        for (int left = count; left > 0; ) {
+            int offset = (int) (position % PAGE_BYTES);
+            int length = Math.min(left, PAGE_BYTES - offset);
+            into.put(pages.getOrDefault(position / PAGE_BYTES, NOTHING), offset, length);
+            position += length;
+            left -= length;
         }
         return count;
     }
@@ -82,15 +87,18 @@ final class MemoryFile implements SeekableByteChannel {
         if (readOnly) {
             throw new NonWritableChannelException();
         }
-        if (left == 0 && from.hasRemaining()) {
+        if (room == 0 && from.hasRemaining()) {
             throw new IOException("no more room");
         }
-        int count = (int) Math.min(piece(from.remaining()), left);
-        for (int i = 0; i < count; i++, position++) {
-            pages.computeIfAbsent(position / PAGE_BYTES, page -> new byte[PAGE_BYTES])[(int) (position % PAGE_BYTES)] =
-                    from.get();
+        int count = (int) Math.min(piece(from.remaining()), room);
+        for (int rest = count; rest > 0; ) {
+            int offset = (int) (position % PAGE_BYTES);
+            int length = Math.min(rest, PAGE_BYTES - offset);
+            from.get(pages.computeIfAbsent(position / PAGE_BYTES, page -> new byte[PAGE_BYTES]), offset, length);
+            position += length;
+            rest -= length;
         }
-        left -= count;
+        room -= count;
         size = Math.max(size, position);
         return count;
     }
