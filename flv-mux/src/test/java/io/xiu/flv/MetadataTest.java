@@ -1,5 +1,6 @@
 package io.xiu.flv;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
@@ -24,10 +25,9 @@ class MetadataTest {
     @Test
     void readsWhatFfmpegWrites() throws IOException, FlvException {
         ByteBuf file = Unpooled.wrappedBuffer(Tags.footage());
-        FlvTag tag = new FlvTagReader(1 << 20).read(file);
-        Metadata metadata = Metadata.of(ScriptData.read(tag.type(), tag.body(), AmfLimits.DATA));
+        FlvTag tag = requireNonNull(new FlvTagReader(1 << 20).read(file));
+        Metadata metadata = requireNonNull(Metadata.of(ScriptData.read(tag.type(), tag.body(), AmfLimits.DATA)));
         tag.body().release();
-        assertThat(metadata).isNotNull();
         assertThat(metadata.durationSeconds()).isEqualTo(10.08);
         assertThat(metadata.fileBytes()).isEqualTo(430_172);
         assertThat(List.of(metadata.width(), metadata.height())).containsExactly(640, 360);
@@ -150,9 +150,9 @@ class MetadataTest {
                 new AmfEcmaArray(
                         AmfObject.of("255", AmfObject.of("audiocodecid", 10)).properties())));
         assertThat(metadata.videoTracks()).containsOnlyKeys(1, 2);
-        assertThat(metadata.videoTracks().get(1).width()).isEqualTo(1280);
+        assertThat(requireNonNull(metadata.videoTracks().get(1)).width()).isEqualTo(1280);
         assertThat(metadata.audioTracks()).containsOnlyKeys(255);
-        assertThat(metadata.audioTracks().get(255).audioCodec()).isEqualTo(AudioCodec.AAC);
+        assertThat(requireNonNull(metadata.audioTracks().get(255)).audioCodec()).isEqualTo(AudioCodec.AAC);
     }
 
     @Test
@@ -177,12 +177,10 @@ class MetadataTest {
         assertThat(CuePoint.of(new ScriptData("onCuePoint", List.of()))).isNull();
         assertThat(Metadata.of(new ScriptData("onMetaData", List.of()))).isNull();
 
-        TextData caption = TextData.of(text);
-        assertThat(caption).isNotNull();
+        TextData caption = requireNonNull(TextData.of(text));
         assertThat(List.of(caption.text(), caption.language(), caption.trackId()))
                 .containsExactly("hello", "eng", 2);
-        CuePoint point = CuePoint.of(cue);
-        assertThat(point).isNotNull();
+        CuePoint point = requireNonNull(CuePoint.of(cue));
         assertThat(List.of(point.name(), point.type(), point.timeSeconds())).containsExactly("n", "", 1.5);
         assertThat(point.parameters()).isEqualTo(AmfObject.EMPTY);
     }
@@ -212,9 +210,7 @@ class MetadataTest {
     }
 
     private static long position(KeyframeIndex index, long millis) {
-        Keyframe found = index.atOrBefore(millis);
-        assertThat(found).isNotNull();
-        return found.position();
+        return requireNonNull(index.atOrBefore(millis)).position();
     }
 
     @Test

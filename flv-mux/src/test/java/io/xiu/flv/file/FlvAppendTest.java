@@ -1,5 +1,6 @@
 package io.xiu.flv.file;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -40,9 +41,7 @@ class FlvAppendTest {
     }
 
     private static Metadata metadata(MemoryFile file) throws IOException, FlvException {
-        Metadata metadata = FlvFileReader.open(file, FlvLimits.DEFAULT).metadata();
-        assertThat(metadata).isNotNull();
-        return metadata;
+        return requireNonNull(FlvFileReader.open(file, FlvLimits.DEFAULT).metadata());
     }
 
     /** The last sound of the first part ends at 3,010 ms, and there the second part begins. */
@@ -201,15 +200,15 @@ class FlvAppendTest {
         writer.finish();
 
         FlvFileReader reader = FlvFileReader.open(file, settings.limits());
-        assertThat(reader.metadata()).isNotNull();
-        assertThat(reader.metadata().fileBytes()).isEqualTo(file.size());
+        Metadata metadata = requireNonNull(reader.metadata());
+        assertThat(metadata.fileBytes()).isEqualTo(file.size());
         assertThat(reader.durationMillis()).isEqualTo(401_970);
         reader.seek(400_500);
         assertThat(reader.position()).isEqualTo(behind);
-        FlvFileTag tag = reader.read();
+        FlvFileTag tag = requireNonNull(reader.read());
         assertThat(tag.position()).isEqualTo(behind);
         assertThat(Tags.text(tag.type(), tag.timestampMillis(), tag.body())).startsWith("VIDEO 400000 1701");
-        List<Keyframe> index = reader.metadata().keyframes().keyframes();
+        List<Keyframe> index = metadata.keyframes().keyframes();
         assertThat(index.get(index.size() - 1).position()).isGreaterThan(1L << 32);
     }
 }

@@ -1,5 +1,6 @@
 package io.xiu.flv.file;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -54,14 +55,13 @@ class FlvFileReaderTest {
         FlvFileReader reader = open(MemoryFile.of(Tags.footage()).readOnly());
         assertThat(reader.header()).isEqualTo(new FlvHeader(true, true));
         assertThat(reader.fileBytes()).isEqualTo(430_172);
-        assertThat(reader.metadata()).isNotNull();
-        assertThat(reader.metadata().durationSeconds()).isEqualTo(10.08);
-        assertThat(reader.metadata().fileBytes()).isEqualTo(430_172);
+        Metadata metadata = requireNonNull(reader.metadata());
+        assertThat(metadata.durationSeconds()).isEqualTo(10.08);
+        assertThat(metadata.fileBytes()).isEqualTo(430_172);
         assertThat(reader.durationMillis()).isBetween(9_900L, 10_080L);
         assertThat(reader.keyframes().keyframes()).hasSize(4);
         reader.seek(5_000);
-        FlvFileTag tag = reader.read();
-        assertThat(tag).isNotNull();
+        FlvFileTag tag = requireNonNull(reader.read());
         assertThat(tag.timestampMillis()).isLessThanOrEqualTo(5_000);
         assertThat(reader.keyframes().keyframes()).contains(new Keyframe(tag.timestampMillis(), tag.position()));
         tag.body().release();
@@ -121,12 +121,12 @@ class FlvFileReaderTest {
     private static MemoryFile withIndex(KeyframeIndex index) throws IOException, FlvException {
         MemoryFile file = recording();
         FlvFileReader reader = open(file);
-        FlvFileTag tag = reader.read();
+        FlvFileTag tag = requireNonNull(reader.read());
         MetadataTag metadata = MetadataTag.of(tag.body(), FlvLimits.DEFAULT.script());
         metadata.update(8_000, file.size(), index);
         file.put(reader.metadataBody(), ByteBufUtil.getBytes(metadata.body()));
         tag.body().release();
-        assertThat(open(file).metadata().keyframes()).isEqualTo(index);
+        assertThat(requireNonNull(open(file).metadata()).keyframes()).isEqualTo(index);
         return file;
     }
 
@@ -178,8 +178,7 @@ class FlvFileReaderTest {
                         + "0F 00000F 000000 00 000000 00 02 000A 'onMetaData' 05 00000000"
                         + "12 000011 000000 00 000000 02 000A 'onMetaData' 03 000009 0000001C" + sound))
                 .metadata();
-        assertThat(afterOthers).isNotNull();
-        assertThat(afterOthers.properties().properties()).isEmpty();
+        assertThat(requireNonNull(afterOthers).properties().properties()).isEmpty();
     }
 
     @Test
@@ -216,8 +215,7 @@ class FlvFileReaderTest {
             file.put(0, bytes);
             FlvFileReader reader = open(file);
             for (String expected : Recordings.strictly(file)) {
-                FlvFileTag tag = reader.read();
-                assertThat(tag).isNotNull();
+                FlvFileTag tag = requireNonNull(reader.read());
                 assertThat(Tags.text(tag.type(), (int) tag.timestampMillis(), tag.body()))
                         .as("seed %d", seed)
                         .isEqualTo(expected);
@@ -229,7 +227,7 @@ class FlvFileReaderTest {
     @Test
     void givesScriptDataToBeReadByType() throws IOException, FlvException {
         FlvFileReader reader = open(recording());
-        FlvFileTag tag = reader.read();
+        FlvFileTag tag = requireNonNull(reader.read());
         ByteBuf body = tag.body();
         assertThat(ScriptData.read(tag.type(), body, FlvLimits.DEFAULT.script()).name())
                 .isEqualTo(Metadata.NAME);

@@ -1,5 +1,6 @@
 package io.xiu.flv.file;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -37,9 +38,7 @@ class FlvFileWriterTest {
     }
 
     private static Metadata metadata(MemoryFile file) throws IOException, FlvException {
-        Metadata metadata = reader(file).metadata();
-        assertThat(metadata).isNotNull();
-        return metadata;
+        return requireNonNull(reader(file).metadata());
     }
 
     private static List<Long> times(KeyframeIndex index) {
@@ -94,8 +93,7 @@ class FlvFileWriterTest {
         FlvFileReader reader = reader(file);
         for (Keyframe keyframe : metadata.keyframes().keyframes()) {
             reader.seek(keyframe.timestampMillis());
-            FlvFileTag tag = reader.read();
-            assertThat(tag).isNotNull();
+            FlvFileTag tag = requireNonNull(reader.read());
             assertThat(entry(tag.position(), Tags.text(tag.type(), tag.timestampMillis(), tag.body())))
                     .isEqualTo(entry(
                             keyframe.position(), "VIDEO " + keyframe.timestampMillis() + " 17010000000000000165"));

@@ -1,6 +1,7 @@
 package io.xiu.flv.file;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xiu.flv.FlvException;
@@ -25,9 +26,7 @@ class FlvSalvageTest {
     }
 
     private Metadata metadata() throws IOException, FlvException {
-        Metadata metadata = FlvFileReader.open(whole, FlvLimits.DEFAULT).metadata();
-        assertThat(metadata).isNotNull();
-        return metadata;
+        return requireNonNull(FlvFileReader.open(whole, FlvLimits.DEFAULT).metadata());
     }
 
     @Test

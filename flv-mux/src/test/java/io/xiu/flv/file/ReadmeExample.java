@@ -2,6 +2,7 @@ package io.xiu.flv.file;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNullElse;
 
 import io.xiu.flv.AudioHeader;
 import io.xiu.flv.FlvException;
@@ -21,7 +22,7 @@ final class ReadmeExample {
                 FileChannel out = FileChannel.open(to, CREATE_NEW, WRITE)) {
             FlvFileReader reader = FlvFileReader.open(in, FlvLimits.DEFAULT);
             FlvFileWriter writer = FlvFileWriter.create(out, FlvFileSettings.DEFAULT);
-            Keyframe begin = reader.keyframes().atOrBefore(fromMillis);
+            Keyframe begin = requireNonNullElse(reader.keyframes().atOrBefore(fromMillis), new Keyframe(0, 0));
             for (FlvFileTag tag; (tag = reader.read()) != null; ) {
                 boolean header = switch (tag.type()) {
                     case VIDEO -> VideoHeader.read(tag.body()).isSequenceHeader();

@@ -40,7 +40,7 @@ class ReadmeTest {
                 .toList();
         assertThat(names).hasSizeGreaterThan(10);
         for (String name : names) {
-            assertThat(Class.forName(name)).isNotNull();
+            assertThat(Class.forName(name).getName()).isEqualTo(name);
         }
     }
 
