@@ -1,6 +1,7 @@
 package io.xiu.hls.segment;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished segment.
@@ -11,7 +12,9 @@ import io.netty.buffer.ByteBuf;
  * @param discontinuity the timestamps or tracks differ from those of the segment before
  * @param keyFrameFirst playing can begin here: the first video frame is a key frame, or there is no video
  * @param programDateTimeMillis wall clock at the first frame, milliseconds since 1970
- * @param data TS packets; owned by who holds the segment
+ * @param format what the data is
+ * @param initialization what must be read before it; null for {@link SegmentFormat#TS}
+ * @param data TS packets, or movie fragments; owned by who holds the segment
  */
 public record Segment(
         long sequence,
@@ -20,4 +23,20 @@ public record Segment(
         boolean discontinuity,
         boolean keyFrameFirst,
         long programDateTimeMillis,
-        ByteBuf data) {}
+        SegmentFormat format,
+        @Nullable InitializationSegment initialization,
+        ByteBuf data) {
+    /** The same with a discontinuity before it; its data not retained again. */
+    public Segment withDiscontinuity() {
+        return new Segment(
+                sequence,
+                duration90k,
+                targetDurationSeconds,
+                true,
+                keyFrameFirst,
+                programDateTimeMillis,
+                format,
+                initialization,
+                data);
+    }
+}

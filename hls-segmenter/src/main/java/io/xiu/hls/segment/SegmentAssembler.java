@@ -184,6 +184,8 @@ final class SegmentAssembler implements PeriodWriter {
                 discontinuity,
                 keyFrameFirst,
                 dateMillis,
+                SegmentFormat.TS,
+                null,
                 buffer.take()));
         open = false;
         firstOfPeriod = false;

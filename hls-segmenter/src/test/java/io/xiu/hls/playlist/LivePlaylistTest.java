@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.xiu.hls.Golden;
 import io.xiu.hls.segment.Segment;
+import io.xiu.hls.segment.SegmentFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -70,11 +71,11 @@ class LivePlaylistTest {
         }
 
         assertThat(snapshot().mediaSequence()).isEqualTo(6);
-        assertThat(snapshot().discontinuitySequence()).isEqualTo(2);
+        assertThat(snapshot().header().discontinuitySequence()).isEqualTo(2);
         assertThat(snapshot().segments())
                 .filteredOn(MediaSegment::discontinuity)
-                .extracting(MediaSegment::sequence)
-                .containsExactly(7L);
+                .extracting(MediaSegment::uri)
+                .containsExactly("7.ts");
     }
 
     @Test
@@ -155,10 +156,13 @@ class LivePlaylistTest {
 
     @Test
     void namesSegmentsAsItIsTold() {
-        playlist.add(segment(0, 5_000, false), 0);
+        SegmentNames names = SegmentNames.prefixed("http://cdn.example/live/a/");
+        LivePlaylist other = new LivePlaylist(LivePlaylistSettings.of(6).withNames(names));
+        other.add(segment(0, 5_000, false), 0);
 
-        assertThat(new MediaPlaylistWriter(n -> "http://cdn.example/live/a/" + n + ".ts").write(snapshot()))
+        assertThat(writer.write(Objects.requireNonNull(other.snapshot())))
                 .endsWith("\nhttp://cdn.example/live/a/0.ts\n");
+        other.close();
     }
 
     private MediaPlaylist snapshot() {
@@ -179,6 +183,7 @@ class LivePlaylistTest {
     private static Segment segment(long sequence, long millis, boolean discontinuity) {
         ByteBuf data = ByteBufAllocator.DEFAULT.buffer();
         data.writeCharSequence("segment " + sequence % 10, StandardCharsets.US_ASCII);
-        return new Segment(sequence, millis * 90, 5, discontinuity, true, DATE + sequence * 4_000, data);
+        return new Segment(
+                sequence, millis * 90, 5, discontinuity, true, DATE + sequence * 4_000, SegmentFormat.TS, null, data);
     }
 }

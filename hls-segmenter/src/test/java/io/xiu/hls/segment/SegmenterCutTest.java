@@ -265,6 +265,8 @@ class SegmenterCutTest {
                             segment.discontinuity(),
                             segment.keyFrameFirst(),
                             segment.programDateTimeMillis(),
+                            segment.format(),
+                            segment.initialization(),
                             Unpooled.EMPTY_BUFFER),
                     0);
         }

@@ -1,7 +1,7 @@
 package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.xiu.hls.playlist.MediaPlaylistWriter;
+import io.xiu.hls.playlist.SegmentNames;
 import io.xiu.relay.Hub;
 import io.xiu.relay.HubListener;
 import io.xiu.relay.LiveStream;
@@ -168,18 +168,14 @@ public final class HlsService implements HubListener, AutoCloseable {
                 Math.min(config.liveTsCount(), MAX_WINDOW),
                 Math.max(Math.max(0, seconds), estate.nextSequence()),
                 estate.store() != null,
-                writer(live.key()),
+                names(live.key()),
                 files(live.key()));
         return new HlsStream(live, config.fragmentSeconds(), store, estate, nowMillis());
     }
 
-    private MediaPlaylistWriter writer(StreamKey key) {
+    private SegmentNames names(StreamKey key) {
         String prefix = config.prefix();
-        if (prefix == null) {
-            return new MediaPlaylistWriter();
-        }
-        String directory = prefix + encoded("/" + key) + "/";
-        return new MediaPlaylistWriter(sequence -> directory + sequence + ".ts");
+        return SegmentNames.prefixed(prefix == null ? "" : prefix + encoded("/" + key) + "/");
     }
 
     private static String encoded(String path) {

@@ -2,9 +2,11 @@ package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.hls.playlist.LivePlaylist;
+import io.xiu.hls.playlist.LivePlaylistSettings;
 import io.xiu.hls.playlist.MediaPlaylist;
 import io.xiu.hls.playlist.MediaPlaylistWriter;
 import io.xiu.hls.playlist.MediaSegment;
+import io.xiu.hls.playlist.SegmentNames;
 import io.xiu.hls.segment.Segment;
 import io.xiu.relay.StreamKey;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,8 @@ final class SegmentStore {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
     private final StreamKey key;
-    private final int window;
+    private final LivePlaylistSettings settings;
     private final long firstSequence;
-    private final MediaPlaylistWriter writer;
     private final @Nullable StreamFiles files;
     private LivePlaylist playlist;
     private @Nullable PlaylistText text;
@@ -43,16 +44,15 @@ final class SegmentStore {
             int window,
             long firstSequence,
             boolean follows,
-            MediaPlaylistWriter writer,
+            SegmentNames names,
             @Nullable StreamFiles files) {
         this.key = key;
-        this.window = window;
+        this.settings = LivePlaylistSettings.of(window).withNames(names);
         this.firstSequence = firstSequence;
         this.nextSequence = firstSequence;
         this.follows = follows;
-        this.writer = writer;
         this.files = files;
-        this.playlist = new LivePlaylist(window);
+        this.playlist = new LivePlaylist(settings);
     }
 
     /** The number that the next segment has. */
@@ -73,7 +73,7 @@ final class SegmentStore {
         if (files != null) {
             files.segment(segment.sequence(), segment.data());
         }
-        playlist.add(follows ? marked(segment) : segment, nowMillis);
+        playlist.add(follows ? segment.withDiscontinuity() : segment, nowMillis);
         follows = false;
         nextSequence = segment.sequence() + 1;
     }
@@ -100,7 +100,7 @@ final class SegmentStore {
         }
         PlaylistText present = text;
         if (present == null || !present.isOf(snapshot)) {
-            present = new PlaylistText(snapshot, writer);
+            present = new PlaylistText(snapshot, new MediaPlaylistWriter());
             text = present;
             if (files != null) {
                 files.playlist(present.plain());
@@ -157,19 +157,8 @@ final class SegmentStore {
             LOG.warn("{}: HLS would hold more than {} bytes, old segments are given up", key, MAX_HELD_BYTES);
         }
         playlist.close();
-        playlist = new LivePlaylist(window);
+        playlist = new LivePlaylist(settings);
         follows = true;
-    }
-
-    private static Segment marked(Segment segment) {
-        return new Segment(
-                segment.sequence(),
-                segment.duration90k(),
-                segment.targetDurationSeconds(),
-                true,
-                segment.keyFrameFirst(),
-                segment.programDateTimeMillis(),
-                segment.data());
     }
 
     private boolean holds(long sequence) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.xiu.hls.playlist.MediaPlaylistWriter;
+import io.xiu.hls.playlist.SegmentNames;
 import io.xiu.hls.segment.Segment;
+import io.xiu.hls.segment.SegmentFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +15,12 @@ class SegmentStoreTest {
 
     @Test
     void givesUpOldSegmentsBeforeItHoldsTooMuch() {
-        SegmentStore store = new SegmentStore(Scene.KEY, 6, 100, false, new MediaPlaylistWriter(), null);
+        SegmentStore store = new SegmentStore(Scene.KEY, 6, 100, false, SegmentNames.prefixed(""), null);
         ByteBuf data = PooledByteBufAllocator.DEFAULT.buffer(BIG).writerIndex(BIG);
         for (int i = 0; i < 30; i++) {
-            store.add(new Segment(100 + i, 90_000, 5, false, true, 0, data.retainedDuplicate()), i);
+            store.add(
+                    new Segment(100 + i, 90_000, 5, false, true, 0, SegmentFormat.TS, null, data.retainedDuplicate()),
+                    i);
             assertThat(store.heldBytes()).isLessThanOrEqualTo(SegmentStore.MAX_HELD_BYTES);
         }
         assertThat(store.nextSequence()).isEqualTo(130);

@@ -1,0 +1,45 @@
+package io.xiu.hls.playlist;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+
+/** ISO 8601 dates of EXT-X-PROGRAM-DATE-TIME: written in UTC with milliseconds, nanoseconds where they are needed. */
+final class DateTime {
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final int MILLION = 1_000_000;
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final DateTimeFormatter NANOS =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+    private static final DateTimeFormatter ANY_OFFSET = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter();
+
+    private DateTime() {}
+
+    /** Says whether the year has four digits. */
+    static boolean isWritable(Instant instant) {
+        return !instant.isBefore(FIRST) && instant.isBefore(END);
+    }
+
+    static void write(Instant instant, StringBuilder out) {
+        (instant.getNano() % MILLION == 0 ? MILLIS : NANOS).formatTo(instant, out);
+    }
+
+    /** Reads a date and time in any offset, UTC where none is given. */
+    static Instant read(String text) {
+        try {
+            return Instant.from(ANY_OFFSET.parse(text));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a date and time: " + Syntax.shown(text), e);
+        }
+    }
+}
