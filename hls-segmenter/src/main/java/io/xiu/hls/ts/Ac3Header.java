@@ -116,13 +116,17 @@ record Ac3Header(
         };
     }
 
-    private static Ac3Header eac3(ByteBuf data, int at, int bitStreamId) {
+    private static @Nullable Ac3Header eac3(ByteBuf data, int at, int bitStreamId) {
         int sizes = data.getUnsignedShort(at + 2);
         int modes = data.getUnsignedByte(at + 4);
         int rateCode = modes >> 6;
         int second = modes >> 4 & 3;
         boolean half = rateCode == HALF_RATE_CODE;
-        int sampleRate = half ? SAMPLE_RATES[Math.min(second, 2)] / 2 : SAMPLE_RATES[rateCode];
+        int frameBytes = 2 * ((sizes & 0x7FF) + 1);
+        if (frameBytes < BYTES || (half && second == SAMPLE_RATES.length)) {
+            return null;
+        }
+        int sampleRate = half ? SAMPLE_RATES[second] / 2 : SAMPLE_RATES[rateCode];
         return new Ac3Header(
                 true,
                 sizes >> 14,
@@ -134,7 +138,7 @@ record Ac3Header(
                 modes >> 1 & 7,
                 (modes & 1) != 0,
                 0,
-                2 * ((sizes & 0x7FF) + 1),
+                frameBytes,
                 (half ? MAX_BLOCKS : BLOCKS[second]) * BLOCK_SAMPLES);
     }
 }

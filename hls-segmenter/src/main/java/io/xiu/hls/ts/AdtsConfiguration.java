@@ -65,6 +65,12 @@ record AdtsConfiguration(int objectType, int frequencyIndex, int channelConfigur
         return channelConfiguration == EIGHT_CHANNELS ? 8 : channelConfiguration;
     }
 
+    /** The AudioSpecificConfig that says the same. */
+    byte[] audioSpecificConfig() {
+        int bits = objectType << 11 | frequencyIndex << 7 | channelConfiguration << 3;
+        return new byte[] {(byte) (bits >> 8), (byte) bits};
+    }
+
     private static TrackException bad(String message) {
         return new TrackException(Reason.CONFIGURATION, "AudioSpecificConfig for ADTS: " + message);
     }

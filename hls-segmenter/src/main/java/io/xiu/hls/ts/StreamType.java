@@ -30,10 +30,11 @@ final class StreamType {
     static final int REGISTRATION_DESCRIPTOR = 0x05;
     static final int EXTENSION_DESCRIPTOR = 0x7F;
     static final int OPUS_EXTENSION = 0x80;
+    static final int METADATA_DESCRIPTOR = 0x26;
 
     private static final int METADATA_POINTER_DESCRIPTOR = 0x25;
     private static final int METADATA_POINTER_BYTES = 15;
-    private static final int METADATA_DESCRIPTOR = 0x26;
+
     private static final int METADATA_BYTES = 13;
 
     private StreamType() {}

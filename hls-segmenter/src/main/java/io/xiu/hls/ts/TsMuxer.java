@@ -157,6 +157,11 @@ public final class TsMuxer {
         writer.add(sample);
     }
 
+    /** Says whether the bytes begin as an ID3 tag does. */
+    static boolean isId3(ByteBuf bytes) {
+        return bytes.readableBytes() >= ID3_HEADER_BYTES && bytes.getUnsignedMedium(bytes.readerIndex()) == ID3;
+    }
+
     /**
      * Writes an ID3 tag, which stays the caller's, untouched.
      *
@@ -169,7 +174,7 @@ public final class TsMuxer {
             throw new IllegalStateException("made without timed metadata");
         }
         int bytes = tag.readableBytes();
-        if (bytes < ID3_HEADER_BYTES || tag.getUnsignedMedium(tag.readerIndex()) != ID3 || bytes > MAX_METADATA_BYTES) {
+        if (!isId3(tag) || bytes > MAX_METADATA_BYTES) {
             throw new IllegalArgumentException("no ID3 tag of at most " + MAX_METADATA_BYTES + " bytes: " + bytes);
         }
         metadataHeader.set(PRIVATE_STREAM_ID, pts90k, pts90k, bytes);
