@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the sections of the PAT and the PMT (ISO/IEC 13818-1, 2.4.4.3 and 2.4.4.8). */
 final class ProgramTables {
     /*
-     * section, behind the header that {@link SectionReader} needs: id (2)  11 version (5 bits) current (1 bit)
+     * section, behind the header that SectionReader needs: id (2)  11 version (5 bits) current (1 bit)
      *   section number (1)  last number (1)  ...  CRC (4); what is in between: see TableWriter
      */
     private static final int PAT = 0;

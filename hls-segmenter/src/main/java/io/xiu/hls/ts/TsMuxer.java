@@ -50,6 +50,9 @@ public final class TsMuxer {
     private @Nullable VideoWriter video;
     private @Nullable AudioWriter audio;
     private boolean pcrDue = true;
+    /** Whether the next PCR goes on from the last. */
+    private boolean clockGoesOn;
+
     private long lastPcr90k;
     private long clock90k;
 
@@ -99,6 +102,7 @@ public final class TsMuxer {
         audioPackets.discontinuity();
         metadataPackets.discontinuity();
         pcrDue = true;
+        clockGoesOn = false;
     }
 
     /** Writes a PAT and a PMT; the next packets that follow begin with a PCR. */
@@ -189,7 +193,7 @@ public final class TsMuxer {
             return;
         }
         if (video == null) {
-            long pcr90k = pcrDue ? audio.start90k() : Math.max(audio.start90k(), lastPcr90k);
+            long pcr90k = clockGoesOn ? Math.max(audio.start90k(), lastPcr90k) : audio.start90k();
             fillPcr(pcr90k);
             pcrWritten(pcr90k);
             audio.flush(pcr90k);
@@ -203,7 +207,7 @@ public final class TsMuxer {
     }
 
     private void fillPcr(long until90k) {
-        while (!pcrDue && until90k - lastPcr90k > MAX_PCR_INTERVAL_90K) {
+        while (clockGoesOn && until90k - lastPcr90k > MAX_PCR_INTERVAL_90K) {
             pcrWritten(lastPcr90k + PCR_STEP_90K);
             (video == null ? audioPackets : videoPackets).writePcr(lastPcr90k);
         }
@@ -212,6 +216,7 @@ public final class TsMuxer {
     private void pcrWritten(long pcr90k) {
         lastPcr90k = pcr90k;
         pcrDue = false;
+        clockGoesOn = true;
     }
 
     private void setTracks(List<Track> newTracks, int newVersion) throws TrackException {
@@ -229,6 +234,7 @@ public final class TsMuxer {
             }
         }
         flush();
+        clockGoesOn &= (video == null) == (newVideo == null);
         video = newVideo;
         audio = newAudio;
         tracks = List.copyOf(newTracks);

@@ -3,6 +3,7 @@ package io.xiu.hls.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class TsListing {
     @SuppressWarnings("ArrayRecordComponent")
     public record Pes(
             int pid,
+            int streamType,
             int lengthField,
             long pts90k,
             long dts90k,
@@ -57,6 +59,7 @@ public final class TsListing {
     }
 
     private final Map<Integer, Integer> counters = new HashMap<>();
+    private final Map<Integer, Integer> streamTypes = new HashMap<>();
     private final Map<Integer, Partial> partials = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
     private int itemsTaken;
@@ -146,8 +149,9 @@ public final class TsListing {
         byte[] bytes = partial.bytes.toByteArray();
         ByteBuf in = Unpooled.wrappedBuffer(bytes);
         assertThat(in.readUnsignedMedium()).as("start code").isEqualTo(1);
-        assertThat(in.readUnsignedByte()).isEqualTo((short) (pid == VIDEO_PID ? 0xE0 : 0xC0));
+        assertThat((int) in.readUnsignedByte()).isEqualTo(streamId(pid));
         int length = in.readUnsignedShort();
+        int streamType = streamTypes.getOrDefault(pid, 0);
         if (length != 0) {
             assertThat(length).as("PES length").isEqualTo(in.readableBytes());
         } else {
@@ -165,6 +169,7 @@ public final class TsListing {
                 partial.slot,
                 new Pes(
                         pid,
+                        streamType,
                         length,
                         pts,
                         dts,
@@ -184,7 +189,26 @@ public final class TsListing {
         return (long) (first >> 1 & 7) << 30 | (long) (middle >> 1) << 15 | last >> 1;
     }
 
-    private static Table readTable(int pid, ByteBuf packet) {
+    private int streamId(int pid) {
+        return switch (streamTypes.getOrDefault(pid, 0)) {
+            case 0x1B, 0x24 -> 0xE0;
+            case 0x03, 0x04, 0x0F -> 0xC0;
+            default -> 0xBD;
+        };
+    }
+
+    private static String descriptors(ByteBuf packet) {
+        ByteBuf in = packet.readSlice(packet.readUnsignedShort() & 0x0FFF);
+        StringBuilder text = new StringBuilder();
+        while (in.isReadable()) {
+            int tag = in.readUnsignedByte();
+            ByteBuf content = in.readSlice(in.readUnsignedByte());
+            text.append(" %02x:%s".formatted(tag, ByteBufUtil.hexDump(content)));
+        }
+        return text.toString();
+    }
+
+    private Table readTable(int pid, ByteBuf packet) {
         assertThat(packet.readUnsignedByte()).as("pointer field").isZero();
         int start = packet.readerIndex();
         int tableId = packet.readUnsignedByte();
@@ -203,11 +227,13 @@ public final class TsListing {
         } else {
             text.append("PMT table=%d program=%d version=%d".formatted(tableId, id, version));
             text.append(" pcr=%x".formatted(packet.readUnsignedShort() & 0x1FFF));
-            assertThat(packet.readUnsignedShort() & 0x0FFF).isZero();
+            text.append(descriptors(packet));
+            streamTypes.clear();
             while (packet.readerIndex() < end) {
                 int type = packet.readUnsignedByte();
-                text.append(" [type %02x at %x]".formatted(type, packet.readUnsignedShort() & 0x1FFF));
-                assertThat(packet.readUnsignedShort() & 0x0FFF).isZero();
+                int at = packet.readUnsignedShort() & 0x1FFF;
+                streamTypes.put(at, type);
+                text.append(" [type %02x at %x%s]".formatted(type, at, descriptors(packet)));
             }
         }
         assertThat(remainder(packet, start, end + 4)).as("CRC remainder").isZero();
@@ -256,14 +282,15 @@ public final class TsListing {
         }
         text.append(pes.randomAccess() ? " random-access" : "").append(pes.discontinuity() ? " discontinuity" : "");
         text.append(" length=%d packets=%d ".formatted(pes.lengthField(), pes.tsPackets()));
-        return text.append(pes.pid() == VIDEO_PID ? nalUnits(pes.payload()) : frames(pes.payload()))
+        return text.append(pes.pid() == VIDEO_PID ? nalUnits(pes) : frames(pes.payload()))
                 .toString();
     }
 
-    private static String nalUnits(byte[] payload) {
+    private static String nalUnits(Pes pes) {
         StringBuilder text = new StringBuilder("NAL");
-        for (byte[] unit : splitAnnexB(payload)) {
-            text.append(" %d(%d)".formatted(unit[0] & 0x1F, unit.length));
+        for (byte[] unit : splitAnnexB(pes.payload())) {
+            int type = pes.streamType() == 0x24 ? unit[0] >> 1 & 0x3F : unit[0] & 0x1F;
+            text.append(" %d(%d)".formatted(type, unit.length));
         }
         return text.toString();
     }
@@ -276,7 +303,11 @@ public final class TsListing {
             text.append(" adts[%s](%d)".formatted(HexFormat.of().formatHex(payload, at, at + 7), length));
             at += length;
         }
-        return at == payload.length ? text.toString() : text + " raw(%d)".formatted(payload.length - at);
+        int left = payload.length - at;
+        if (left == 0) {
+            return text.toString();
+        }
+        return text + " raw(%d) %s".formatted(left, HexFormat.of().formatHex(payload, at, at + Math.min(left, 6)));
     }
 
     /** NAL units of a byte stream with start codes of four bytes. */

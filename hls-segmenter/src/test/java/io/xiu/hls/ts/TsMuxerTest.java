@@ -10,22 +10,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Golden;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
+import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.TsListing.Item;
 import io.xiu.hls.ts.TsListing.Pcr;
 import io.xiu.hls.ts.TsListing.Pes;
 import io.xiu.hls.ts.TsListing.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TsMuxerTest {
@@ -82,6 +87,103 @@ class TsMuxerTest {
         muxer.writeTables();
 
         Golden.assertMatches("mp3.txt", TsListing.dump(read()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HEVC", "AC3", "EAC3", "OPUS"})
+    void muxesTheOtherCodecs(Codec codec) {
+        Track track = CodecTracks.ALL.stream()
+                .filter(each -> each.codec() == codec)
+                .findFirst()
+                .orElseThrow();
+        start(track);
+        for (int i = 0; i < 6; i++) {
+            write(CodecTracks.sample(track, i * 1_800L, i == 0));
+        }
+        muxer.flush();
+
+        Golden.assertMatches(codec.name().toLowerCase(Locale.ROOT) + ".txt", TsListing.dump(read()));
+    }
+
+    @Test
+    void muxesId3Tags() {
+        TsMuxer withTags = new TsMuxer(TsOutput.to(out), true);
+        ByteBuf tag = Unpooled.copiedBuffer("ID3\4\0\0\0\0\0\0", StandardCharsets.ISO_8859_1);
+        withTags.writeTables();
+        withTags.writeMetadata(SECOND, tag);
+
+        Golden.assertMatches("id3.txt", TsListing.dump(read()));
+        assertThat(tag.readableBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void refusesWhatIsNoId3Tag() {
+        TsMuxer withTags = new TsMuxer(TsOutput.to(out), true);
+        ByteBuf longTag = Unpooled.buffer().writeMedium(0x494433).writeZero(TsMuxer.MAX_METADATA_BYTES - 2);
+        for (ByteBuf tag : List.of(Unpooled.EMPTY_BUFFER, Unpooled.wrappedBuffer(new byte[20]), longTag)) {
+            assertThatThrownBy(() -> withTags.writeMetadata(0, tag)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> muxer.writeMetadata(0, longTag)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Codec.class)
+    void refusesTheCodecsItCanNotCarryAndNamesThem(Codec codec) {
+        boolean carried = CodecTracks.ALL.stream().anyMatch(track -> track.codec() == codec);
+        assertThat(TsMuxer.carries(codec)).isEqualTo(carried);
+        if (!carried) {
+            Track track = codec.kind() == TrackKind.VIDEO
+                    ? Track.video(1, codec, "", 640, 360, new byte[20])
+                    : Track.audio(1, codec, "", 48_000, 2, new byte[20]);
+            assertThatThrownBy(() -> muxer.tracks(List.of(track)))
+                    .isInstanceOfSatisfying(
+                            TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CODEC))
+                    .hasMessageContaining(codec.name())
+                    .hasMessageContaining("MPEG-TS");
+        }
+    }
+
+    @Test
+    void nothingChangesWhenTracksAreRefused() {
+        start(TestTracks.video());
+        Track broken = Track.audio(2, Codec.AAC, "mp4a.40.2", 48_000, 2, new byte[] {0x12});
+
+        assertThatThrownBy(() -> muxer.tracks(List.of(TestTracks.video(), broken)))
+                .isInstanceOfSatisfying(
+                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
+
+        muxer.writeTables();
+        write(video(0, true, 50));
+        List<Item> items = read();
+        assertThat(((Table) items.get(3)).text()).isEqualTo(((Table) items.get(1)).text());
+    }
+
+    @Test
+    void putsParameterSetsBeforeEachRandomAccessPictureOfHevcOnce() {
+        start(CodecTracks.HEVC);
+        byte[] cra = {21 << 1, 1, 9, 9};
+        byte[] set = {32 << 1, 1, 9};
+        byte[] sps = {33 << 1, 1, 9};
+        byte[] pps = {34 << 1, 1, 9};
+        write(new Sample(CodecTracks.HEVC, 0, 0, false, accessUnit(cra)));
+        write(new Sample(CodecTracks.HEVC, 3_600, 3_600, true, accessUnit(set, sps, pps, cra)));
+
+        List<Pes> frames = pes(TsListing.VIDEO_PID);
+        assertThat(frames)
+                .extracting(frame -> TsListing.splitAnnexB(frame.payload()).stream()
+                        .map(unit -> unit[0] >> 1)
+                        .toList())
+                .containsExactly(List.of(35, 32, 33, 34, 21), List.of(35, 32, 33, 34, 21));
+    }
+
+    @Test
+    void aPcrComesInTimeThoughTablesWereWrittenMeanwhile() {
+        start(TestTracks.video());
+        write(video(0, true, 50));
+        muxer.writeTables();
+        write(video(SECOND, true, 50));
+
+        assertPcrs(read(), TsListing.VIDEO_PID);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Golden;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
@@ -54,7 +55,7 @@ class TsReaderTest {
         long frame = 0;
         for (int i = 0; i < pictures; i++) {
             long dts90k = i * 3_600L;
-            for (long at; (at = frame * CodecTracks.frameSamples(audio) * 15 / 8) <= dts90k; frame++) {
+            for (long at; (at = frame * CodecTracks.frameSamples(audio) * 15L / 8) <= dts90k; frame++) {
                 write(CodecTracks.audio(audio, at, 60 + (int) frame));
             }
             write(CodecTracks.video(video, dts90k, dts90k + i % 3 * 3_600, i % 10 == 0, 200 + 40 * i));
@@ -71,7 +72,7 @@ class TsReaderTest {
     @ParameterizedTest
     @MethodSource("audio")
     void readsWhatWasMuxedHoweverItIsCut(Track audio) {
-        Track video = audio == CodecTracks.AAC || audio == CodecTracks.OPUS ? CodecTracks.HEVC : CodecTracks.H264;
+        Track video = audio.codec() == Codec.AAC || audio.codec() == Codec.OPUS ? CodecTracks.HEVC : CodecTracks.H264;
         byte[] stream = stream(video, audio, 12);
 
         String text = TsEvents.dump(TsEvents.of(List.of(stream)));
@@ -181,7 +182,7 @@ class TsReaderTest {
         tracks(CodecTracks.H264);
         long first = (1L << 33) - 126_000 - 3_600;
         for (int i = 0; i < 4; i++) {
-            write(CodecTracks.video(CodecTracks.H264, first + i * 3_600, first + i * 3_600 + 7_200, i == 0, 50));
+            write(CodecTracks.video(CodecTracks.H264, first + i * 3_600L, first + i * 3_600L + 7_200, i == 0, 50));
         }
 
         List<Sample> samples = TsEvents.samples(1, TsEvents.of(out));
