@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 
 /** ISO 8601 dates of EXT-X-PROGRAM-DATE-TIME: written in UTC with milliseconds, nanoseconds where they are needed. */
 final class DateTime {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
-    private static final int MILLION = 1_000_000;
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final DateTimeFormatter NANOS =
@@ -31,7 +31,8 @@ final class DateTime {
     }
 
     static void write(Instant instant, StringBuilder out) {
-        (instant.getNano() % MILLION == 0 ? MILLIS : NANOS).formatTo(instant, out);
+        boolean wholeMillis = instant.truncatedTo(ChronoUnit.MILLIS).equals(instant);
+        (wholeMillis ? MILLIS : NANOS).formatTo(instant, out);
     }
 
     /** Reads a date and time in any offset, UTC where none is given. */

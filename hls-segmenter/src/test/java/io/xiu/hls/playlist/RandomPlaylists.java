@@ -37,7 +37,7 @@ final class RandomPlaylists {
                     start(map),
                     uri(),
                     duration(),
-                    TEXTS[random.nextInt(TEXTS.length)],
+                    one(TEXTS),
                     range(),
                     random.nextInt(5) == 0,
                     bitrate,
@@ -82,7 +82,7 @@ final class RandomPlaylists {
                 random.nextInt(100),
                 number(),
                 number(),
-                maybe(() -> PlaylistType.values()[random.nextInt(2)]),
+                maybe(() -> one(PlaylistType.values())),
                 random.nextBoolean(),
                 random.nextBoolean(),
                 maybe(this::startPoint),
@@ -114,10 +114,7 @@ final class RandomPlaylists {
 
     private PreloadHint hint() {
         return new PreloadHint(
-                PreloadHint.Type.values()[random.nextInt(2)],
-                uri(),
-                random.nextBoolean() ? 0 : number(),
-                maybe(this::number));
+                one(PreloadHint.Type.values()), uri(), random.nextBoolean() ? 0 : number(), maybe(this::number));
     }
 
     private RenditionReport report() {
@@ -130,11 +127,11 @@ final class RandomPlaylists {
                 random.nextBoolean() ? 0 : number(),
                 random.nextBoolean() ? "" : "hvc1.1.6.L93.B0,mp4a.40.2",
                 maybe(() -> new Resolution(random.nextInt(8_000), random.nextInt(8_000))),
-                maybe(() -> VideoRange.values()[random.nextInt(3)]));
+                maybe(() -> one(VideoRange.values())));
     }
 
     private Rendition rendition() {
-        RenditionType type = RenditionType.values()[random.nextInt(4)];
+        RenditionType type = one(RenditionType.values());
         boolean captions = type == RenditionType.CLOSED_CAPTIONS;
         boolean subtitles = type == RenditionType.SUBTITLES;
         boolean preferred = random.nextBoolean();
@@ -164,11 +161,11 @@ final class RandomPlaylists {
     }
 
     private String quotable() {
-        return TEXTS[random.nextInt(TEXTS.length)];
+        return one(TEXTS);
     }
 
     private String uri() {
-        return "x" + random.nextInt(100) + TEXTS[random.nextInt(TEXTS.length)];
+        return "x" + random.nextInt(100) + one(TEXTS);
     }
 
     private @Nullable ByteRange range() {
@@ -186,6 +183,10 @@ final class RandomPlaylists {
             case 2 -> Duration.ofNanos(1_000L * random.nextInt(20_000_000));
             default -> Duration.ofNanos(random.nextLong(20_000_000_000L));
         };
+    }
+
+    private <T> T one(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private <T> @Nullable T maybe(Supplier<T> value) {
