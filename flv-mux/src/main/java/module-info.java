@@ -7,5 +7,6 @@ module io.xiu.flv {
     requires transitive io.xiu.amf;
 
     exports io.xiu.flv;
+    exports io.xiu.flv.codec;
     exports io.xiu.flv.file;
 }

@@ -50,6 +50,16 @@ public enum AudioCodec {
         this.fourCc = fourCc.isEmpty() ? 0 : FourCc.of(fourCc);
     }
 
+    /** Its number of 4 bits, -1 if it has none. */
+    int id() {
+        return id;
+    }
+
+    /** The four characters as a number, the first in the highest byte; 0 if it has none. */
+    int fourCcCode() {
+        return fourCc;
+    }
+
     /** The four characters, or an empty text if it has none. */
     public String fourCc() {
         return fourCcText;

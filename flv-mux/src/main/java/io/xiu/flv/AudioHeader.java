@@ -42,9 +42,99 @@ public record AudioHeader(
      */
     private static final AudioHeader SILENCE =
             new AudioHeader(false, AudioPacketType.SILENCE, AudioCodec.UNKNOWN, 0, 0, 0, 0, false, 0, 0, 0);
-    private static final int ENHANCED_ID = 9;
+    static final int ENHANCED_ID = 9;
     static final int MULTITRACK_TYPE = 5;
+
+    private static final int FOUR_CC_HEADER_BYTES = 5;
     private static final int LOWEST_RATE = 5_512;
+    private static final int HIGHEST_RATE = 44_100;
+    private static final int MP3_8K_ID = 14;
+    private static final int MP3_8K_RATE = 8_000;
+
+    /**
+     * The header of a tag whose codec is given by its number, as all RTMP software understands it.
+     *
+     * @param packetType SEQUENCE_START or CODED_FRAMES of AAC, CODED_FRAMES of the others
+     * @param sampleRate in Hz: 5,512, 11,025, 22,050 or 44,100; 8,000 for MP3; AAC says 44,100 whatever it is; what the codec
+     *     decides it is for Nellymoser at 8 and 16 kHz, G.711 and Speex
+     * @param sampleBits 8 or 16; 16 for compressed sound
+     * @param channels 1 or 2; AAC says 2 whatever it is
+     * @throws IllegalArgumentException if there is no such tag
+     */
+    public static AudioHeader legacy(
+            AudioPacketType packetType, AudioCodec codec, int sampleRate, int sampleBits, int channels) {
+        boolean isAac = codec == AudioCodec.AAC;
+        boolean hasPacketType =
+                packetType == AudioPacketType.CODED_FRAMES || (isAac && packetType == AudioPacketType.SEQUENCE_START);
+        int id = codec == AudioCodec.MP3 && sampleRate == MP3_8K_RATE ? MP3_8K_ID : codec.id();
+        int fixedRate = AudioCodec.fixedSampleRate(id);
+        boolean hasRate = fixedRate == 0 ? rate(rateCode(sampleRate)) == sampleRate : fixedRate == sampleRate;
+        boolean isPossible = id >= 0
+                && hasPacketType
+                && hasRate
+                && (sampleBits == 8 || sampleBits == 16)
+                && (channels == 1 || channels == 2)
+                && (!isAac || (sampleRate == HIGHEST_RATE && sampleBits == 16 && channels == 2));
+        if (!isPossible) {
+            throw new IllegalArgumentException(packetType + " of " + codec + ", " + sampleRate + " Hz, " + sampleBits
+                    + " bits, " + channels + " channels by its number");
+        }
+        return new AudioHeader(
+                false, packetType, codec, id, sampleRate, sampleBits, channels, false, 0, 0, isAac ? 2 : 1);
+    }
+
+    /**
+     * The header of a tag of AAC by its number.
+     *
+     * @param packetType SEQUENCE_START or CODED_FRAMES
+     * @throws IllegalArgumentException if it's another
+     */
+    public static AudioHeader aac(AudioPacketType packetType) {
+        return legacy(packetType, AudioCodec.AAC, HIGHEST_RATE, 16, 2);
+    }
+
+    /**
+     * The header of a tag whose codec is given by FourCC, without track ids.
+     *
+     * @param packetType any but SILENCE and UNKNOWN
+     * @param codec one with a FourCC
+     * @throws IllegalArgumentException if there is no such tag
+     */
+    public static AudioHeader enhanced(AudioPacketType packetType, AudioCodec codec) {
+        boolean hasNumber = packetType != AudioPacketType.SILENCE && packetType != AudioPacketType.UNKNOWN;
+        if (!hasNumber || codec.fourCc().isEmpty()) {
+            throw new IllegalArgumentException(packetType + " of " + codec + " by FourCC");
+        }
+        return new AudioHeader(true, packetType, codec, codec.fourCcCode(), 0, 0, 0, false, 0, 0, FOUR_CC_HEADER_BYTES);
+    }
+
+    /**
+     * This header with a track id.
+     *
+     * @param id 0 to 255
+     * @throws IllegalArgumentException if it's out of its range, or if this isn't enhanced
+     */
+    public AudioHeader withTrackId(int id) {
+        if (id >> 8 != 0 || !enhanced) {
+            throw new IllegalArgumentException("track id " + id + " for " + packetType + " of " + codec);
+        }
+        int more = multitrack ? 0 : EnhancedWriter.TRACK_BYTES;
+        return new AudioHeader(
+                true, packetType, codec, codecCode, 0, 0, 0, true, id, nanosecondOffset, headerBytes + more);
+    }
+
+    /**
+     * This header with nanoseconds for the timestamp.
+     *
+     * @param nanoseconds 0 to 999,999
+     * @throws IllegalArgumentException if it's out of its range, or if this isn't enhanced
+     */
+    public AudioHeader withNanosecondOffset(int nanoseconds) {
+        EnhancedWriter.checkNanoseconds(nanoseconds, enhanced);
+        int more = EnhancedWriter.modifierBytes(nanoseconds) - EnhancedWriter.modifierBytes(nanosecondOffset);
+        return new AudioHeader(
+                true, packetType, codec, codecCode, 0, 0, 0, multitrack, trackId, nanoseconds, headerBytes + more);
+    }
 
     /**
      * Reads the header of a tag body.
@@ -108,11 +198,48 @@ public record AudioHeader(
 
     /** 5.5, 11, 22 and 44 kHz are written as 0 to 3; exactly, each is half of the next. */
     private static int rate(int code) {
-        return code == 0 ? LOWEST_RATE : 44_100 >> (3 - code);
+        return code == 0 ? LOWEST_RATE : HIGHEST_RATE >> (3 - code);
+    }
+
+    /** The number that stands for the rate, or for the next lower one. */
+    private static int rateCode(int rate) {
+        int code = 3;
+        while (code > 0 && rate < HIGHEST_RATE >> (3 - code)) {
+            code--;
+        }
+        return code;
     }
 
     private static AudioPacketType aacPacketType(int code) {
         return code <= 1 ? AudioPacketType.of(code) : AudioPacketType.UNKNOWN;
+    }
+
+    /**
+     * Appends this header; nothing for SILENCE. What is read of it is equal, but if it was read itself and modifiers that
+     * aren't known or a track among others ({@link TrackPackets#writeAudio} writes those) got lost.
+     *
+     * @throws IllegalStateException if its packet type stands for several numbers
+     */
+    public void write(ByteBuf out) {
+        if (packetType == AudioPacketType.SILENCE) {
+            return;
+        }
+        if (enhanced) {
+            EnhancedWriter.writeHeader(
+                    out,
+                    ENHANCED_ID << 4,
+                    packetType.code(),
+                    nanosecondOffset,
+                    MULTITRACK_TYPE,
+                    codecCode,
+                    multitrack ? trackId : -1);
+            return;
+        }
+        int rate = AudioCodec.fixedSampleRate(codecCode) != 0 ? 0 : rateCode(sampleRate);
+        out.writeByte(codecCode << 4 | rate << 2 | (sampleBits == 16 ? 2 : 0) | (channels == 2 ? 1 : 0));
+        if (codec == AudioCodec.AAC) {
+            out.writeByte(packetType.code());
+        }
     }
 
     /** Whether the payload is sound. */

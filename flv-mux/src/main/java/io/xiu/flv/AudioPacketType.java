@@ -23,4 +23,19 @@ public enum AudioPacketType {
             default -> UNKNOWN;
         };
     }
+
+    /**
+     * Its number in a tag of Enhanced RTMP: 0, 1, 2 or 4.
+     *
+     * @throws IllegalStateException for SILENCE, which has no tag header, and UNKNOWN, which stands for several
+     */
+    int code() {
+        return switch (this) {
+            case SEQUENCE_START -> 0;
+            case CODED_FRAMES -> 1;
+            case SEQUENCE_END -> 2;
+            case MULTICHANNEL_CONFIGURATION -> 4;
+            case SILENCE, UNKNOWN -> throw new IllegalStateException(this + " has no number");
+        };
+    }
 }

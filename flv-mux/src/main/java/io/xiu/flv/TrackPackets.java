@@ -53,4 +53,84 @@ public final class TrackPackets {
     private static <H> TrackPacket<H> only(H header, int headerBytes, ByteBuf body) {
         return new TrackPacket<>(0, header, headerBytes, body.readableBytes() - headerBytes);
     }
+
+    /**
+     * Appends a video tag body of one track or several, in the shortest form that holds them.
+     *
+     * @param tracks 1 to 256; more than one only with track ids, and with the same frame type, packet type and nanoseconds
+     * @throws IllegalArgumentException if they don't go together, or one has more than 2^24 - 1 bytes
+     * @throws IllegalStateException as {@link VideoHeader#write}
+     */
+    public static void writeVideo(List<TrackPayload<VideoHeader>> tracks, ByteBuf out) {
+        EnhancedTracks.checkCount(tracks.size());
+        VideoHeader first = tracks.get(0).header();
+        if (tracks.size() == 1) {
+            first.write(out);
+            EnhancedTracks.append(tracks.get(0).payload(), out);
+            return;
+        }
+        EnhancedTracks several = new EnhancedTracks(tracks.stream()
+                .map(track -> track.header().codecCode())
+                .distinct()
+                .count());
+        for (TrackPayload<VideoHeader> track : tracks) {
+            VideoHeader header = track.header();
+            several.check(
+                    header.multitrack()
+                            && header.frameType() == first.frameType()
+                            && header.packetType() == first.packetType()
+                            && header.nanosecondOffset() == first.nanosecondOffset(),
+                    header);
+        }
+        int highBits = VideoHeader.ENHANCED_BIT | first.frameType().code() << 4;
+        several.writeFirst(
+                out, highBits, VideoHeader.MULTITRACK_TYPE, first.packetType().code(), first.nanosecondOffset());
+        for (TrackPayload<VideoHeader> track : tracks) {
+            VideoHeader header = track.header();
+            several.writeTrack(
+                    out, header.codecCode(), header.trackId(), header.compositionTimeBytes(), track.payload());
+            header.writeCompositionTime(out);
+            EnhancedTracks.append(track.payload(), out);
+        }
+    }
+
+    /**
+     * Appends an audio tag body of one track or several, in the shortest form that holds them.
+     *
+     * @param tracks 1 to 256; more than one only with track ids, and with the same packet type and nanoseconds
+     * @throws IllegalArgumentException if they don't go together, or one has more than 2^24 - 1 bytes
+     * @throws IllegalStateException as {@link AudioHeader#write}
+     */
+    public static void writeAudio(List<TrackPayload<AudioHeader>> tracks, ByteBuf out) {
+        EnhancedTracks.checkCount(tracks.size());
+        AudioHeader first = tracks.get(0).header();
+        if (tracks.size() == 1) {
+            first.write(out);
+            EnhancedTracks.append(tracks.get(0).payload(), out);
+            return;
+        }
+        EnhancedTracks several = new EnhancedTracks(tracks.stream()
+                .map(track -> track.header().codecCode())
+                .distinct()
+                .count());
+        for (TrackPayload<AudioHeader> track : tracks) {
+            AudioHeader header = track.header();
+            several.check(
+                    header.multitrack()
+                            && header.packetType() == first.packetType()
+                            && header.nanosecondOffset() == first.nanosecondOffset(),
+                    header);
+        }
+        several.writeFirst(
+                out,
+                AudioHeader.ENHANCED_ID << 4,
+                AudioHeader.MULTITRACK_TYPE,
+                first.packetType().code(),
+                first.nanosecondOffset());
+        for (TrackPayload<AudioHeader> track : tracks) {
+            AudioHeader header = track.header();
+            several.writeTrack(out, header.codecCode(), header.trackId(), 0, track.payload());
+            EnhancedTracks.append(track.payload(), out);
+        }
+    }
 }

@@ -37,9 +37,131 @@ public record VideoHeader(
      * legacy:   0, frame type: 3 bits, codec: 4 bits | AVC and HEVC: packet type: 1 byte, composition time: 3 | payload
      * enhanced: 1, frame type: 3 bits, packet type: 4 bits | see EnhancedCursor
      */
-    private static final int ENHANCED_BIT = 0x80;
     static final int MULTITRACK_TYPE = 6;
+    static final int ENHANCED_BIT = 0x80;
+
     private static final int AVC_HEADER_BYTES = 5;
+    private static final int FOUR_CC_HEADER_BYTES = 5;
+    private static final int COMPOSITION_TIME_BYTES = 3;
+
+    /**
+     * The header of a tag whose codec is given by its number, as all RTMP software understands it.
+     *
+     * @param frameType KEY for a sequence header and what isn't a frame; COMMAND only with a packet type COMMAND
+     * @param packetType SEQUENCE_START, CODED_FRAMES or SEQUENCE_END of AVC and HEVC, CODED_FRAMES of the others, or COMMAND
+     * @param compositionTimeMillis -2^23 to 2^23 - 1; 0 but for CODED_FRAMES of AVC and HEVC
+     * @throws IllegalArgumentException if there is no such tag
+     */
+    public static VideoHeader legacy(
+            FrameType frameType, VideoPacketType packetType, VideoCodec codec, int compositionTimeMillis) {
+        boolean isCommand = packetType == VideoPacketType.COMMAND;
+        boolean hasPackets = codec.hasCompositionTime() && !isCommand;
+        boolean hasType = hasPackets ? isLegacy(packetType) : packetType == VideoPacketType.CODED_FRAMES;
+        boolean possible = codec.id() >= 0 && isCommand == (frameType == FrameType.COMMAND) && (isCommand || hasType);
+        if (!possible) {
+            throw new IllegalArgumentException(frameType + ", " + packetType + " of " + codec + " by its number");
+        }
+        int headerBytes = hasPackets ? AVC_HEADER_BYTES : 1;
+        VideoHeader header = legacy(frameType, packetType, codec, codec.id(), compositionTimeMillis, headerBytes);
+        return header.checked(hasPackets && packetType == VideoPacketType.CODED_FRAMES);
+    }
+
+    private static boolean isLegacy(VideoPacketType type) {
+        return type == VideoPacketType.SEQUENCE_START
+                || type == VideoPacketType.CODED_FRAMES
+                || type == VideoPacketType.SEQUENCE_END;
+    }
+
+    /**
+     * The header of a tag whose codec is given by FourCC, without track ids.
+     *
+     * @param frameType KEY for a sequence header and what isn't a frame; COMMAND only with a packet type COMMAND, or with
+     *     METADATA, where it says nothing
+     * @param packetType any but UNKNOWN
+     * @param codec one with a FourCC; UNKNOWN for a command, which names none
+     * @param compositionTimeMillis -2^23 to 2^23 - 1; 0 but for CODED_FRAMES of AVC, HEVC and VVC
+     * @throws IllegalArgumentException if there is no such tag
+     */
+    public static VideoHeader enhanced(
+            FrameType frameType, VideoPacketType packetType, VideoCodec codec, int compositionTimeMillis) {
+        boolean isCommand = packetType == VideoPacketType.COMMAND;
+        boolean isFrameType = packetType == VideoPacketType.METADATA || isCommand == (frameType == FrameType.COMMAND);
+        boolean possible = packetType != VideoPacketType.UNKNOWN
+                && isFrameType
+                && isCommand == (codec == VideoCodec.UNKNOWN)
+                && isCommand == codec.fourCc().isEmpty();
+        if (!possible) {
+            throw new IllegalArgumentException(frameType + ", " + packetType + " of " + codec + " by FourCC");
+        }
+        boolean isTimed = packetType == VideoPacketType.CODED_FRAMES && codec.hasCompositionTime();
+        int headerBytes = (isCommand ? 1 : FOUR_CC_HEADER_BYTES) + (isTimed ? COMPOSITION_TIME_BYTES : 0);
+        VideoHeader header = new VideoHeader(
+                true,
+                frameType,
+                packetType,
+                codec,
+                codec.fourCcCode(),
+                false,
+                0,
+                compositionTimeMillis,
+                0,
+                headerBytes);
+        return header.checked(isTimed);
+    }
+
+    private VideoHeader checked(boolean isTimed) {
+        if (compositionTimeMillis << 8 >> 8 != compositionTimeMillis || (!isTimed && compositionTimeMillis != 0)) {
+            throw new IllegalArgumentException(
+                    "a composition time of " + compositionTimeMillis + " for " + packetType + " of " + codec);
+        }
+        return this;
+    }
+
+    /**
+     * This header with a track id.
+     *
+     * @param id 0 to 255
+     * @throws IllegalArgumentException if it's out of its range, or if this names no FourCC
+     */
+    public VideoHeader withTrackId(int id) {
+        if (id >> 8 != 0 || !enhanced || packetType == VideoPacketType.COMMAND) {
+            throw new IllegalArgumentException("track id " + id + " for " + packetType + " of " + codec);
+        }
+        int more = multitrack ? 0 : EnhancedWriter.TRACK_BYTES;
+        return new VideoHeader(
+                true,
+                frameType,
+                packetType,
+                codec,
+                codecCode,
+                true,
+                id,
+                compositionTimeMillis,
+                nanosecondOffset,
+                headerBytes + more);
+    }
+
+    /**
+     * This header with nanoseconds for the timestamp.
+     *
+     * @param nanoseconds 0 to 999,999
+     * @throws IllegalArgumentException if it's out of its range, or if this isn't enhanced
+     */
+    public VideoHeader withNanosecondOffset(int nanoseconds) {
+        EnhancedWriter.checkNanoseconds(nanoseconds, enhanced);
+        int more = EnhancedWriter.modifierBytes(nanoseconds) - EnhancedWriter.modifierBytes(nanosecondOffset);
+        return new VideoHeader(
+                true,
+                frameType,
+                packetType,
+                codec,
+                codecCode,
+                multitrack,
+                trackId,
+                compositionTimeMillis,
+                nanoseconds,
+                headerBytes + more);
+    }
 
     /**
      * Reads the header of a tag body.
@@ -146,6 +268,47 @@ public record VideoHeader(
             int headerBytes) {
         return new VideoHeader(
                 false, frameType, packetType, codec, id, false, 0, compositionTimeMillis, 0, headerBytes);
+    }
+
+    /**
+     * Appends this header. What is read of it is equal, but if it was read itself and modifiers that aren't known, a track
+     * among others ({@link TrackPackets#writeVideo} writes those), or an end of sequence shorter than specified got lost.
+     *
+     * @throws IllegalStateException if its frame type or packet type stands for several numbers
+     */
+    public void write(ByteBuf out) {
+        if (enhanced) {
+            int highBits = ENHANCED_BIT | frameType.code() << 4;
+            if (packetType == VideoPacketType.COMMAND) {
+                EnhancedWriter.writeFirst(out, highBits, packetType.code(), nanosecondOffset);
+                return;
+            }
+            EnhancedWriter.writeHeader(
+                    out,
+                    highBits,
+                    packetType.code(),
+                    nanosecondOffset,
+                    MULTITRACK_TYPE,
+                    codecCode,
+                    multitrack ? trackId : -1);
+            writeCompositionTime(out);
+            return;
+        }
+        out.writeByte(frameType.code() << 4 | codecCode);
+        if (codec.hasCompositionTime() && packetType != VideoPacketType.COMMAND) {
+            out.writeByte(packetType.code()).writeMedium(compositionTimeMillis);
+        }
+    }
+
+    /** Appends the composition time, if this has one: the beginning of what counts as a track's bytes. */
+    void writeCompositionTime(ByteBuf out) {
+        if (compositionTimeBytes() > 0) {
+            out.writeMedium(compositionTimeMillis);
+        }
+    }
+
+    int compositionTimeBytes() {
+        return packetType == VideoPacketType.CODED_FRAMES && codec.hasCompositionTime() ? COMPOSITION_TIME_BYTES : 0;
     }
 
     /** Whether the payload is a frame. */

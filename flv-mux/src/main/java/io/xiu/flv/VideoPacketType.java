@@ -29,4 +29,21 @@ public enum VideoPacketType {
             default -> UNKNOWN;
         };
     }
+
+    /**
+     * Its number in a tag of Enhanced RTMP, 0 to 5; 0 for a command, where it says nothing.
+     *
+     * @throws IllegalStateException for UNKNOWN, which stands for several
+     */
+    int code() {
+        return switch (this) {
+            case SEQUENCE_START, COMMAND -> 0;
+            case CODED_FRAMES -> 1;
+            case SEQUENCE_END -> 2;
+            case CODED_FRAMES_X -> 3;
+            case METADATA -> 4;
+            case MPEG2TS_SEQUENCE_START -> 5;
+            case UNKNOWN -> throw new IllegalStateException("an unknown packet type has no number of its own");
+        };
+    }
 }

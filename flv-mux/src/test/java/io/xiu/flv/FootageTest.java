@@ -7,6 +7,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.xiu.amf.AmfLimits;
 import io.xiu.amf.AmfProperties;
+import io.xiu.flv.codec.AacConfiguration;
+import io.xiu.flv.codec.AvcConfiguration;
+import io.xiu.flv.codec.ColourInfo;
+import io.xiu.flv.codec.PictureInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -73,12 +77,18 @@ class FootageTest {
             } else if (tag.type() == TagType.VIDEO && VideoHeader.read(body).isSequenceHeader()) {
                 ByteBuf record = TrackPackets.video(body).get(0).payload(body);
                 AvcConfiguration configuration = AvcConfiguration.read(record);
-                assertThat(SpsInfo.read(configuration.sequenceParameterSets().get(0)))
-                        .isEqualTo(new SpsInfo(configuration.profile(), configuration.level(), 640, 360, 25));
+                assertThat(configuration.picture())
+                        .isEqualTo(new PictureInfo(
+                                configuration.profile(),
+                                configuration.level(),
+                                640,
+                                360,
+                                25,
+                                8,
+                                ColourInfo.UNSPECIFIED));
             } else if (tag.type() == TagType.AUDIO && AudioHeader.read(body).isSequenceHeader()) {
                 ByteBuf payload = TrackPackets.audio(body).get(0).payload(body);
-                assertThat(AacConfiguration.read(payload))
-                        .isEqualTo(new AacConfiguration(2, 44_100, 2, 1024, false, false, 44_100));
+                assertThat(AacConfiguration.read(payload)).isEqualTo(AacConfiguration.lowComplexity(44_100, 2));
             }
         }
     }

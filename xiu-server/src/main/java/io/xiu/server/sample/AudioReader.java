@@ -1,12 +1,12 @@
 package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
-import io.xiu.flv.AacConfiguration;
 import io.xiu.flv.AudioCodec;
 import io.xiu.flv.AudioHeader;
 import io.xiu.flv.FlvException;
 import io.xiu.flv.TrackPacket;
 import io.xiu.flv.TrackPackets;
+import io.xiu.flv.codec.AacConfiguration;
 import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
@@ -79,9 +79,8 @@ final class AudioReader extends TrackReader {
     private static Track aacTrack(ByteBuf payload) throws FlvException, TrackException {
         byte[] bytes = configuration(payload);
         AacConfiguration aac = AacConfiguration.read(payload);
-        int objectType = aac.parametricStereo() ? 29 : aac.spectralBandReplication() ? 5 : aac.objectType();
         Track read = Track.audio(
-                TRACK_ID, Codec.AAC, "mp4a.40." + objectType, aac.outputSampleRate(), aac.outputChannels(), bytes);
+                TRACK_ID, Codec.AAC, aac.codecString(), aac.outputSampleRate(), aac.outputChannels(), bytes);
         SampleCheck.of(read);
         return read;
     }

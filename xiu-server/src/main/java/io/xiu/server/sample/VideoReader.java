@@ -1,14 +1,14 @@
 package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
-import io.xiu.flv.AvcConfiguration;
 import io.xiu.flv.FlvException;
-import io.xiu.flv.SpsInfo;
 import io.xiu.flv.TrackPacket;
 import io.xiu.flv.TrackPackets;
 import io.xiu.flv.VideoCodec;
 import io.xiu.flv.VideoHeader;
 import io.xiu.flv.VideoPacketType;
+import io.xiu.flv.codec.AvcConfiguration;
+import io.xiu.flv.codec.PictureInfo;
 import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
@@ -82,17 +82,8 @@ final class VideoReader extends TrackReader {
     private static Track h264Track(ByteBuf record) throws FlvException, TrackException {
         byte[] bytes = configuration(record);
         AvcConfiguration avc = AvcConfiguration.read(record);
-        String codecString = "avc1.%02x%02x%02x".formatted(avc.profile(), avc.compatibility(), avc.level());
-        int width = 0;
-        int height = 0;
-        try {
-            SpsInfo info = SpsInfo.read(avc.sequenceParameterSets().get(0));
-            width = info.width();
-            height = info.height();
-        } catch (FlvException e) {
-            // The picture's size is only announced; a decoder may understand more.
-        }
-        Track read = Track.video(TRACK_ID, Codec.H264, codecString, width, height, bytes);
+        PictureInfo picture = avc.picture();
+        Track read = Track.video(TRACK_ID, Codec.H264, avc.codecString(), picture.width(), picture.height(), bytes);
         SampleCheck.of(read);
         return read;
     }

@@ -1,12 +1,12 @@
 package io.xiu.server.statistics;
 
 import io.netty.buffer.ByteBuf;
-import io.xiu.flv.AacConfiguration;
 import io.xiu.flv.AudioHeader;
-import io.xiu.flv.AvcConfiguration;
 import io.xiu.flv.FlvException;
-import io.xiu.flv.SpsInfo;
 import io.xiu.flv.VideoHeader;
+import io.xiu.flv.codec.AacConfiguration;
+import io.xiu.flv.codec.AvcConfiguration;
+import io.xiu.flv.codec.PictureInfo;
 import io.xiu.relay.FrameReader;
 import io.xiu.relay.IngestStatistics;
 import io.xiu.relay.LiveStream;
@@ -102,9 +102,10 @@ final class StreamMonitor implements FrameReader {
         VideoHeader header = VideoHeader.read(body);
         return switch (header.codec()) {
             case AVC -> {
-                AvcConfiguration avc = AvcConfiguration.read(payload(body, header.headerBytes()));
-                SpsInfo sps = SpsInfo.read(avc.sequenceParameterSets().get(0));
-                yield new VideoInfo("H264", profile(sps.profile()), level(sps.level()), sps.width(), sps.height());
+                PictureInfo picture = AvcConfiguration.read(payload(body, header.headerBytes()))
+                        .picture();
+                yield new VideoInfo(
+                        "H264", profile(picture.profile()), level(picture.level()), picture.width(), picture.height());
             }
             case HEVC -> new VideoInfo("HEVC", StreamStatistics.UNKNOWN, StreamStatistics.UNKNOWN, 0, 0);
             default -> VideoInfo.NONE;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FlvAdapterTest {
-    private static final String H264 = "Track[1: H264 \"avc1.64001f\", 0x0]";
+    private static final String H264 = "Track[1: H264 \"avc1.64001F\", 0x0]";
     private static final String OTHER_H264 = "Track[1: H264 \"avc1.640028\", 0x0]";
     private static final String AAC = "Track[2: AAC \"mp4a.40.2\", 44100 Hz, 2 channels]";
 

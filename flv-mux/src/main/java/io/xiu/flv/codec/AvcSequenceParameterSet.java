@@ -1,54 +1,48 @@
-package io.xiu.flv;
+package io.xiu.flv.codec;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.xiu.flv.FlvException.Reason;
+import io.xiu.flv.FlvException;
 
-/**
- * What an AVC sequence parameter set says about the pictures (ISO/IEC 14496-10, 7.3.2.1.1 and E.1.1).
- *
- * @param profile profile_idc
- * @param level level_idc, ten times the level
- * @param width pixels to be shown, 1 to 16,384
- * @param height pixels to be shown, 1 to 16,384
- * @param framesPerSecond as stated, 0 if it isn't
- */
-public record SpsInfo(int profile, int level, int width, int height, double framesPerSecond) {
+/** Reads what an AVC sequence parameter set says about the pictures (ISO/IEC 14496-10, 7.3.2.1.1 and E.1.1). */
+final class AvcSequenceParameterSet {
+    private static final String WHAT = "AVC sequence parameter set";
     private static final int NAL_UNIT_TYPE = 7;
-    private static final int MIN_BYTES = 4;
     private static final int MACROBLOCK = 16;
     private static final int MAX_MACROBLOCKS = 16_384 / MACROBLOCK;
     private static final int MAX_SAMPLE_BITS = 6;
-    private static final int EXTENDED_ASPECT_RATIO = 255;
+    private static final int MAX_REORDERED = 16;
+
+    private AvcSequenceParameterSet() {}
 
     /**
      * Reads a sequence parameter set.
      *
      * @param nalUnit with its header byte, without a start code
+     * @return with a size of at most 16,384 x 16,384
      * @throws FlvException CONFIGURATION if it's none, cut off, or holds a number out of its range
      */
-    public static SpsInfo read(byte[] nalUnit) throws FlvException {
-        if (nalUnit.length < MIN_BYTES || (nalUnit[0] & 0x1F) != NAL_UNIT_TYPE) {
-            throw bad("no sequence parameter set");
+    static PictureInfo read(Octets nalUnit) throws FlvException {
+        BitReader in = NalUnits.payload(nalUnit, 1, WHAT);
+        if (nalUnit.length() == 0 || (nalUnit.at(0) & 0x1F) != NAL_UNIT_TYPE) {
+            throw in.bad("another NAL unit");
         }
-        BitReader in = new BitReader(payload(nalUnit));
         int profile = in.bits(8);
         in.skip(8);
         int level = in.bits(8);
         in.unsignedGolomb(31);
         int chroma = 1;
         boolean separatePlanes = false;
+        int bitDepth = 8;
         if (hasChromaFormat(profile)) {
             chroma = in.unsignedGolomb(3);
             separatePlanes = chroma == 3 && in.flag();
-            in.unsignedGolomb(MAX_SAMPLE_BITS);
+            bitDepth += in.unsignedGolomb(MAX_SAMPLE_BITS);
             in.unsignedGolomb(MAX_SAMPLE_BITS);
             in.skip(1);
             skipScalingMatrix(in, chroma);
         }
         in.unsignedGolomb(12);
         skipPictureOrder(in);
-        in.unsignedGolomb(MACROBLOCK);
+        in.unsignedGolomb(MAX_REORDERED);
         in.skip(1);
         int macroblocksWide = in.unsignedGolomb(MAX_MACROBLOCKS - 1) + 1;
         int mapUnitsHigh = in.unsignedGolomb(MAX_MACROBLOCKS - 1) + 1;
@@ -67,24 +61,17 @@ public record SpsInfo(int profile, int level, int width, int height, double fram
             height -= unitY * (in.unsignedGolomb(height) + in.unsignedGolomb(height));
         }
         if (width < 1 || height < 1 || height > MAX_MACROBLOCKS * MACROBLOCK) {
-            throw bad("pictures of " + width + " x " + height);
+            throw in.bad("pictures of " + width + " x " + height);
         }
-        return new SpsInfo(profile, level, width, height, in.flag() ? framesPerSecond(in) : 0);
-    }
-
-    /** The bytes behind the header, without the 3 that keep start codes from appearing inside (7.3.1). */
-    private static ByteBuf payload(byte[] nalUnit) {
-        ByteBuf out = Unpooled.buffer(nalUnit.length);
-        int zeros = 0;
-        for (int i = 1; i < nalUnit.length; i++) {
-            if (zeros >= 2 && nalUnit[i] == 3) {
-                zeros = 0;
-                continue;
-            }
-            zeros = nalUnit[i] == 0 ? zeros + 1 : 0;
-            out.writeByte(nalUnit[i]);
+        ColourInfo colour = ColourInfo.UNSPECIFIED;
+        double framesPerSecond = 0;
+        if (in.flag()) {
+            UsabilityInformation.skipAspectRatio(in);
+            colour = UsabilityInformation.colour(in);
+            UsabilityInformation.skipChromaLocation(in);
+            framesPerSecond = UsabilityInformation.ticksPerSecond(in) / 2;
         }
-        return out;
+        return new PictureInfo(profile, level, width, height, framesPerSecond, bitDepth, colour);
     }
 
     private static boolean hasChromaFormat(int profile) {
@@ -119,42 +106,8 @@ public record SpsInfo(int profile, int level, int width, int height, double fram
             in.unsignedGolomb(12);
         } else if (type == 1) {
             in.skip(1);
-            in.signedGolomb();
-            in.signedGolomb();
-            int cycle = in.unsignedGolomb(255);
-            for (int i = 0; i < cycle; i++) {
-                in.signedGolomb();
-            }
+            in.skipGolomb(2);
+            in.skipGolomb(in.unsignedGolomb(255));
         }
-    }
-
-    /** Reads the usability information as far as the timing: a frame takes two ticks (E.2.1). */
-    private static double framesPerSecond(BitReader in) throws FlvException {
-        if (in.flag() && in.bits(8) == EXTENDED_ASPECT_RATIO) {
-            in.skip(32);
-        }
-        if (in.flag()) {
-            in.skip(1);
-        }
-        if (in.flag()) {
-            in.skip(4);
-            if (in.flag()) {
-                in.skip(24);
-            }
-        }
-        if (in.flag()) {
-            in.unsignedGolomb(5);
-            in.unsignedGolomb(5);
-        }
-        if (!in.flag()) {
-            return 0;
-        }
-        long unitsInTick = Integer.toUnsignedLong(in.bits(32));
-        long timeScale = Integer.toUnsignedLong(in.bits(32));
-        return unitsInTick == 0 ? 0 : timeScale / (2.0 * unitsInTick);
-    }
-
-    private static FlvException bad(String message) {
-        return new FlvException(Reason.CONFIGURATION, "AVC sequence parameter set: " + message);
     }
 }
