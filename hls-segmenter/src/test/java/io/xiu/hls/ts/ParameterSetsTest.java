@@ -3,7 +3,9 @@ package io.xiu.hls.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xiu.hls.Codec;
 import io.xiu.hls.TestTracks;
+import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
 import java.util.Arrays;
@@ -76,6 +78,75 @@ class ParameterSetsTest {
     @Test
     void refusesNoPps() {
         assertRefused(changed(34, 0));
+    }
+
+    @Test
+    void readsParameterSetsOfHevc() throws TrackException {
+        ParameterSets sets = ParameterSets.read(CodecTracks.HEVC);
+
+        assertThat(sets.codec()).isEqualTo(NalCodec.HEVC);
+        assertThat(sets.nalLengthBytes()).isEqualTo(4);
+        assertThat(sets.annexB())
+                .hasSize(4 + 24 + 4 + 43 + 4 + 6)
+                .startsWith(0, 0, 0, 1, 0x40, 1, 0x0C)
+                .containsSequence(0, 0, 0, 1, 0x42, 1, 1, 1)
+                .endsWith(0, 0, 0, 1, 0x44, 1, 0xC0, 0x73, 0xC1, 0x89);
+    }
+
+    @Test
+    void passesOverWhatElseARecordOfHevcHolds() throws TrackException {
+        byte[] record = CodecTracks.HEVC.configuration();
+        byte[] sei = {(byte) 0xA7, 0, 1, 0, 3, 39 << 1, 1, 5};
+        byte[] longer = Arrays.copyOf(record, record.length + sei.length);
+        System.arraycopy(sei, 0, longer, record.length, sei.length);
+        longer[22]++;
+
+        assertThat(ParameterSets.read(hevc(longer)).annexB())
+                .isEqualTo(ParameterSets.read(CodecTracks.HEVC).annexB());
+    }
+
+    static IntStream hevcLengths() {
+        return IntStream.range(0, CodecTracks.HEVC.configuration().length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hevcLengths")
+    void refusesARecordOfHevcCutAnywhere(int length) {
+        assertRefusedHevc(Arrays.copyOf(CodecTracks.HEVC.configuration(), length));
+    }
+
+    @Test
+    void refusesARecordOfHevcWithoutSetsOfAType() {
+        byte[] record = CodecTracks.HEVC.configuration();
+        for (int type : new int[] {0xA0, 0xA1, 0xA2}) {
+            byte[] other = record.clone();
+            for (int i = 23; i < other.length - 5; i++) {
+                if ((other[i] & 0xFF) == type && other[i + 1] == 0 && other[i + 2] == 1) {
+                    other[i + 5] = 39 << 1;
+                }
+            }
+            assertRefusedHevc(other);
+        }
+    }
+
+    @Test
+    void refusesARecordOfHevcWithAnotherVersionOrLengthsOfThreeBytes() {
+        byte[] record = CodecTracks.HEVC.configuration();
+        record[21] = (byte) (record[21] & ~1);
+        assertRefusedHevc(record);
+        record = CodecTracks.HEVC.configuration();
+        record[0] = 2;
+        assertRefusedHevc(record);
+    }
+
+    private static Track hevc(byte[] record) {
+        return Track.video(1, Codec.HEVC, "", 320, 180, record);
+    }
+
+    private static void assertRefusedHevc(byte[] record) {
+        assertThatThrownBy(() -> ParameterSets.read(hevc(record)))
+                .isInstanceOfSatisfying(
+                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
     }
 
     private static byte[] changed(int index, int value) {
