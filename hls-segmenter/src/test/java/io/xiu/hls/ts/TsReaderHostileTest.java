@@ -64,7 +64,7 @@ class TsReaderHostileTest {
             packet[0] = 0x47;
             packet[1] = (byte) ((random.nextInt(8) == 0 ? 0x40 : 0) | 1);
             packet[2] = (byte) random.nextInt(4);
-            packet[3] = (byte) (random.nextInt(4) << 4 | i & 0x0F);
+            packet[3] = (byte) (random.nextInt(4) << 4 | (i & 0x0F));
             if (random.nextBoolean()) {
                 System.arraycopy(new byte[] {0, 0, 1, (byte) 0xE0, 0, 0, (byte) 0x80, (byte) 0x80, 5}, 0, packet, 4, 9);
             }
@@ -86,7 +86,7 @@ class TsReaderHostileTest {
                 packet[0] = 0x47;
                 packet[1] = (byte) ((i == 0 ? 0x40 : 0) | 1);
                 packet[2] = (byte) (0x10 + stream);
-                packet[3] = (byte) (0x10 | i & 0x0F);
+                packet[3] = (byte) (0x10 | (i & 0x0F));
                 packet[6] = 1;
                 TsEvents.add(reader, packet, events);
             }
@@ -128,7 +128,7 @@ class TsReaderHostileTest {
         muxer.writeTables();
         for (int i = 0; i < 10; i++) {
             muxer.write(CodecTracks.sample(video, i * 3_600L, i == 0), i * 3_600L);
-            muxer.write(CodecTracks.sample(audio, i * CodecTracks.frameSamples(audio) * 15L / 8, true), i * 3_600L);
+            muxer.write(CodecTracks.sample(audio, i * 15L * CodecTracks.frameSamples(audio) / 8, true), i * 3_600L);
         }
         muxer.flush();
         return ByteBufUtil.getBytes(out);

@@ -58,7 +58,7 @@ class TsReaderTest {
             for (long at; (at = frame * CodecTracks.frameSamples(audio) * 15L / 8) <= dts90k; frame++) {
                 write(CodecTracks.audio(audio, at, 60 + (int) frame));
             }
-            write(CodecTracks.video(video, dts90k, dts90k + i % 3 * 3_600, i % 10 == 0, 200 + 40 * i));
+            write(CodecTracks.video(video, dts90k, dts90k + i % 3 * 3_600L, i % 10 == 0, 200 + 40 * i));
         }
         muxer.writeMetadata(pictures * 3_600L, Unpooled.wrappedBuffer(TAG));
         muxer.flush();
