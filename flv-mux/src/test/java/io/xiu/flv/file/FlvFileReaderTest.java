@@ -216,7 +216,8 @@ class FlvFileReaderTest {
             FlvFileReader reader = open(file);
             for (String expected : Recordings.strictly(file)) {
                 FlvFileTag tag = requireNonNull(reader.read());
-                assertThat(Tags.text(tag.type(), (int) tag.timestampMillis(), tag.body()))
+                int inTheFile = (int) tag.timestampMillis();
+                assertThat(Tags.text(tag.type(), inTheFile, tag.body()))
                         .as("seed %d", seed)
                         .isEqualTo(expected);
             }

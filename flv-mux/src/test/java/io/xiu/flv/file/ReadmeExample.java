@@ -17,6 +17,7 @@ import java.nio.file.Path;
 final class ReadmeExample {
     private ReadmeExample() {}
 
+    // README
     static long cut(Path from, long fromMillis, Path to) throws IOException, FlvException {
         try (FileChannel in = FileChannel.open(from);
                 FileChannel out = FileChannel.open(to, CREATE_NEW, WRITE)) {
@@ -40,4 +41,5 @@ final class ReadmeExample {
             return writer.durationMillis();
         }
     }
+    // end of README
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xiu.flv.FlvException;
 import io.xiu.flv.Tags;
+import io.xiu.testing.Readme;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path SOURCE = Path.of("src", "test", "java", "io", "xiu", "flv", "file", "ReadmeExample.java");
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("`(io\\.xiu\\.flv(?:\\.[a-z]+)*\\.[A-Z]\\w*)`");
 
     @TempDir
@@ -25,11 +24,8 @@ class ReadmeTest {
 
     @Test
     void showsTheCodeThatIsRunHere() throws IOException {
-        Matcher block = JAVA.matcher(Files.readString(README));
-        assertThat(block.find()).isTrue();
-        assertThat(Files.readString(SOURCE).replaceAll("(?m)^ {4}", "")).contains(block.group(1));
-        assertThat(block.group(1).lines().count()).isBetween(15L, 25L);
-        assertThat(block.find()).as("a second block").isFalse();
+        List<String> shown = Readme.shown(README, 0);
+        assertThat(shown).isEqualTo(Readme.run(SOURCE)).hasSizeBetween(15, 25);
     }
 
     @Test
