@@ -22,7 +22,7 @@ class ExampleSourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RecordPublish, 40", "ForwardPublish, 80"})
+    @CsvSource({"RecordPublish, 40", "FlvToHls, 80", "ForwardPublish, 80"})
     void useNothingButTheLibrariesInAFewLines(String example, int most) throws IOException {
         List<String> imports = lines(example).stream()
                 .filter(line -> line.startsWith("import "))
@@ -49,7 +49,7 @@ class ExampleSourcesTest {
         try (Stream<Path> files = Files.list(SOURCES)) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(name -> !name.endsWith("Test.java") && !name.equals("Probe.java")))
-                    .containsExactlyInAnyOrder("RecordPublish.java", "ForwardPublish.java");
+                    .containsExactlyInAnyOrder("RecordPublish.java", "FlvToHls.java", "ForwardPublish.java");
         }
     }
 }

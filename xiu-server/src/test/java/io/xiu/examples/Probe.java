@@ -11,11 +11,17 @@ final class Probe {
 
     /** Four seconds of moving picture, a key frame a second, and a tone, in H.264 with B-frames and AAC. */
     static Path clip(Path file, String... outputOptions) {
+        List<String> options = new ArrayList<>(List.of("-c:v", "libx264", "-bf", "2", "-c:a", "aac"));
+        options.addAll(List.of(outputOptions));
+        return clip(file, options);
+    }
+
+    /** The same in other codecs. */
+    static Path clip(Path file, List<String> outputOptions) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25", "-f", "lavfi", "-i", "sine=frequency=440"));
-        arguments.addAll(List.of("-t", "4", "-c:v", "libx264", "-preset", "veryfast", "-g", "25", "-bf", "2"));
-        arguments.addAll(List.of("-c:a", "aac"));
-        arguments.addAll(List.of(outputOptions));
+        arguments.addAll(List.of("-t", "4", "-g", "25", "-pix_fmt", "yuv420p", "-strict", "-2"));
+        arguments.addAll(outputOptions);
         arguments.addAll(List.of("-f", "flv", file.toString()));
         Ffmpeg.run(arguments);
         return file;
@@ -46,6 +52,15 @@ final class Probe {
         return Ffmpeg.run(List.of("-i", file.toString(), "-c", "copy", "-f", "framemd5", "-"))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
+    /** The hash of every decoded frame of one kind of stream, {@code v} or {@code a}. */
+    static List<String> frames(Path file, String kind) {
+        return Ffmpeg.run(List.of("-i", file.toString(), "-map", "0:" + kind, "-f", "framemd5", "-"))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .toList();
     }
 }
