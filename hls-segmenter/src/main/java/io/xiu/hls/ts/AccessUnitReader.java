@@ -96,7 +96,7 @@ final class AccessUnitReader implements StreamReader {
         while (units.next()) {
             int type = units.type();
             if (!codec.isDelimiter(type) && !(withoutSets && codec.isParameterSet(type))) {
-                data.writeInt(units.length()).writeBytes(stream, units.offset(), units.length());
+                units.writeTo(data.writeInt(units.length()));
             }
         }
         units.clear();

@@ -1,7 +1,7 @@
 package io.xiu.hls.ts;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 
 /** A cursor over the NAL units of a byte stream (ITU-T H.264, annex B); empty ones are passed over. Reusable. */
 final class AnnexBUnits {
@@ -11,7 +11,8 @@ final class AnnexBUnits {
     private static final int START_CODE_BYTES = 3;
 
     private final NalCodec codec;
-    private ByteBuf data = Unpooled.EMPTY_BUFFER;
+    private byte[] data = {};
+    private int end;
     private int next;
     private int offset;
     private int length;
@@ -20,21 +21,22 @@ final class AnnexBUnits {
         this.codec = codec;
     }
 
-    /** Begins with the first start code; what is before it is passed over. */
+    /** Begins with the first start code of a buffer on the heap; what is before it is passed over. */
     void start(ByteBuf stream) {
-        data = stream;
-        next = behindStartCode(stream.readerIndex());
+        data = stream.array();
+        end = stream.arrayOffset() + stream.writerIndex();
+        next = behindStartCode(stream.arrayOffset() + stream.readerIndex());
     }
 
     boolean next() {
-        while (next <= data.writerIndex()) {
+        while (next <= end) {
             offset = next;
             next = behindStartCode(offset);
-            int end = next > data.writerIndex() ? data.writerIndex() : next - START_CODE_BYTES;
-            while (end > offset && data.getByte(end - 1) == 0) {
-                end--;
+            int last = next > end ? end : next - START_CODE_BYTES;
+            while (last > offset && data[last - 1] == 0) {
+                last--;
             }
-            length = end - offset;
+            length = last - offset;
             if (length >= codec.headerBytes()) {
                 return true;
             }
@@ -42,37 +44,36 @@ final class AnnexBUnits {
         return false;
     }
 
-    int offset() {
-        return offset;
-    }
-
     int length() {
         return length;
     }
 
     int type() {
-        return codec.type(data.getByte(offset));
+        return codec.type(data[offset]);
     }
 
     byte[] copy() {
-        byte[] unit = new byte[length];
-        data.getBytes(offset, unit);
-        return unit;
+        return Arrays.copyOfRange(data, offset, offset + length);
+    }
+
+    /** Appends the NAL unit. */
+    void writeTo(ByteBuf out) {
+        out.writeBytes(data, offset, length);
     }
 
     /** Lets go of the byte stream. */
     void clear() {
-        data = Unpooled.EMPTY_BUFFER;
+        data = new byte[0];
+        end = 0;
         next = 1;
     }
 
     /** Index behind the next start code; past the end if there is none. */
     private int behindStartCode(int from) {
-        int end = data.writerIndex();
         int at = from + 2;
         while (at < end) {
-            int value = data.getByte(at);
-            if (value == 1 && data.getByte(at - 1) == 0 && data.getByte(at - 2) == 0) {
+            int value = data[at];
+            if (value == 1 && data[at - 1] == 0 && data[at - 2] == 0) {
                 return at + 1;
             }
             at += (value & 0xFE) != 0 ? START_CODE_BYTES : 1;

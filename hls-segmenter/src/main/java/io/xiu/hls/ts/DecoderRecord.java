@@ -15,6 +15,9 @@ final class DecoderRecord {
     private static final int AVC_PROFILE_AT = 1;
     private static final int HEVC_PROFILE_AT = 1;
     private static final int LENGTHS_OF_FOUR_BYTES = 3;
+    private static final int BASELINE = 66;
+    private static final int MAIN = 77;
+    private static final int EXTENDED = 88;
 
     private final NalCodec codec;
     /** By type, from {@link NalCodec#firstSetType}. */
@@ -84,7 +87,7 @@ final class DecoderRecord {
         writeSets(sets.get(0), out);
         out.write(sets.get(1).size());
         writeSets(sets.get(1), out);
-        if (profile == 100 || profile == 110 || profile == 122 || profile == 144) {
+        if (profile != BASELINE && profile != MAIN && profile != EXTENDED) {
             out.write(0xFC | info.chromaFormat());
             out.write(0xF8 | (info.lumaBits() - 8));
             out.write(0xF8 | (info.chromaBits() - 8));

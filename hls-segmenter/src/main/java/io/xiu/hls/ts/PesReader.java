@@ -17,7 +17,13 @@ final class PesReader {
     private static final int TIME_BYTES = 5;
     private static final int START_CODE = 1;
 
+    private static final int MIN_EXPECTED_BYTES = 256;
+    private static final int MAX_EXPECTED_BYTES = 64 << 10;
+
     private final int maxBytes;
+    /** Room for a PES packet like the one before. */
+    private int expectedBytes = MIN_EXPECTED_BYTES;
+
     private @Nullable ByteBuf bytes;
     private boolean randomAccess;
     private @Nullable String fault;
@@ -41,7 +47,7 @@ final class PesReader {
     /** Adds the payload of a TS packet. True if nothing belongs to it any more, and it is to be finished. */
     boolean add(TsPacket packet) {
         if (packet.isStart()) {
-            bytes = Unpooled.buffer();
+            bytes = Unpooled.buffer(expectedBytes);
             randomAccess = packet.isRandomAccess();
         }
         if (bytes == null) {
@@ -69,6 +75,7 @@ final class PesReader {
         if (whole == null) {
             return null;
         }
+        expectedBytes = Math.max(MIN_EXPECTED_BYTES, Math.min(whole.readableBytes(), MAX_EXPECTED_BYTES));
         int length = whole.readableBytes() < HEADER_BYTES ? 0 : whole.getUnsignedShort(FIXED_BYTES - 2);
         if (length != 0 && FIXED_BYTES + length > whole.readableBytes()) {
             return fail(Problem.Kind.PES, "PES packet cut short at " + whole.readableBytes() + " bytes");
