@@ -5,6 +5,7 @@ module io.xiu.hls {
     requires transitive io.netty.buffer;
 
     exports io.xiu.hls;
+    exports io.xiu.hls.mp4;
     exports io.xiu.hls.playlist;
     exports io.xiu.hls.segment;
     exports io.xiu.hls.ts;
