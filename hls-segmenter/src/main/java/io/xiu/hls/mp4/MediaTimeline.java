@@ -19,7 +19,8 @@ final class MediaTimeline {
      *    end of frame before, more than 2 ms away: frames were lost or added; it begins at its stamp
      *
      * A frame is thus never 1 ms away from its stamp, and a stream stamped in rounded or truncated milliseconds comes
-     * out without a gap. Where the length of a frame can't be told, stamps are used as they are.
+     * out without gaps, but for two or three periods by which it may be moved in its first seconds. Where the length of
+     * a frame can't be told, stamps are used as they are.
      */
     private static final int INPUT_TIMESCALE = 90_000;
     private static final int MILLISECONDS = 1_000;

@@ -122,7 +122,8 @@ public final class Mp4Muxer {
         long dts90k = sample.dts90k();
         long earliest = started ? -origin90k - track.priming90k() : -MAX_TIME_90K;
         if (dts90k < earliest || dts90k > MAX_TIME_90K) {
-            throw new IllegalArgumentException("DTS " + dts90k + ", " + earliest + " or later allowed");
+            throw new IllegalArgumentException(
+                    "DTS " + dts90k + ", " + earliest + " to " + MAX_TIME_90K + " allowed");
         }
         long bytes = encodedBytes() + sample.data().readableBytes() + TrackRun.MAX_BYTES_PER_SAMPLE;
         if (sampleCount == MAX_FRAGMENT_SAMPLES || bytes > MAX_FRAGMENT_BYTES) {
@@ -164,8 +165,9 @@ public final class Mp4Muxer {
         List<PendingTrack> present =
                 tracks.stream().filter(track -> !track.isEmpty()).toList();
         PendingTrack cut = tracks.get(leading(tracks));
+        long end90k = Math.max(-MAX_TIME_90K, Math.min(endDts90k, MAX_TIME_90K));
         List<TrackRun> runs = present.stream()
-                .map(track -> track.run(origin90k, endDts90k, track == cut))
+                .map(track -> track.run(origin90k, end90k, track == cut))
                 .toList();
         BoxWriter boxes = new BoxWriter(out);
         if (segmentStart) {
