@@ -43,7 +43,7 @@ class Mp4ExampleTest {
     @Test
     void isTheOneOfTheReadme() throws IOException {
         String source = Files.readString(SOURCE);
-        int start = source.indexOf("        Mp4Muxer muxer = new Mp4Muxer(");
+        int start = source.lastIndexOf("        Mp4Muxer muxer = new Mp4Muxer(");
         String body = source.substring(start, source.indexOf("\n    }\n", start)).indent(-8);
 
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + body + "```");
