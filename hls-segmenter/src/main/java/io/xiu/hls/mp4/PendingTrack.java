@@ -81,7 +81,7 @@ final class PendingTrack {
      */
     TrackRun run(long origin90k, long end90k, boolean cutHere) {
         long shift = timeline.units(origin90k) + entry.timing().priming();
-        long lastLength = cutHere || !timeline.knowsLength() ? timeline.lengthUntil(end90k) : timeline.usualLength();
+        long lastLength = (cutHere || !timeline.knowsLength()) ? timeline.lengthUntil(end90k) : timeline.usualLength();
         return new TrackRun(track, shift, samples, lastLength);
     }
 
