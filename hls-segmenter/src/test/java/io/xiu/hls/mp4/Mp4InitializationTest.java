@@ -53,12 +53,9 @@ class Mp4InitializationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MP3")
     void refusesAConfigurationCutShort(Codec codec) throws TrackException {
         byte[] whole = HexFormat.of().parseHex(Mp4Tracks.configuration(codec));
-        if (codec == Codec.MP3) {
-            return; // it has none
-        }
         int enough = codec == Codec.H264 ? 7 : whole.length;
         for (int bytes = 0; bytes < enough; bytes++) {
             Track track = Mp4Tracks.of(codec, 1, Arrays.copyOf(whole, bytes));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes the samples out of a file that ffmpeg wrote, stamps them in whole milliseconds as RTMP does, writes them anew. */
 final class Remuxer {
@@ -27,7 +28,7 @@ final class Remuxer {
             "fLaC", Codec.FLAC,
             "ac-3", Codec.AC3,
             "ec-3", Codec.EAC3);
-    private static final int MP3_OBJECT_TYPE = 0x6B;
+    private static final Set<Integer> MP3_OBJECT_TYPES = Set.of(0x69, 0x6B);
 
     private final List<Stamped> stamped = new ArrayList<>();
     private final byte[] initialization;
@@ -65,13 +66,13 @@ final class Remuxer {
         return new Stamped(track, dts, Math.round((sample.pts() - read.mediaTime()) * unit), sample);
     }
 
-    /** A segment begins at each key frame of the first video track; every fourth sample ends a part. */
+    /** A segment begins at each key frame of the first video track; every fourth of its samples ends a part. */
     private void writeSegments(Mp4Muxer muxer) {
         int leading = stamped.stream()
                 .filter(Stamped::keyFrame)
                 .mapToInt(one -> one.track().id())
                 .min()
-                .orElse(0);
+                .orElse(stamped.get(0).track().id());
         ByteBuf segment = Unpooled.buffer();
         boolean start = true;
         int inPart = 0;
@@ -124,7 +125,7 @@ final class Remuxer {
     /** By an elementary stream descriptor as ffmpeg writes it: all lengths in four bytes. */
     private static Track ofDescriptor(ReadTrack read, byte[] descriptor) {
         int decoder = 4 + 5 + 3 + 5;
-        if ((descriptor[decoder] & 0xFF) == MP3_OBJECT_TYPE) {
+        if (MP3_OBJECT_TYPES.contains(descriptor[decoder] & 0xFF)) {
             return Track.audio(read.id(), Codec.MP3, "", read.timescale(), read.channels(), new byte[0]);
         }
         int specific = decoder + 13;
