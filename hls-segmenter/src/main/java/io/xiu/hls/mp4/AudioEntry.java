@@ -21,13 +21,7 @@ final class AudioEntry implements SampleEntry {
     private final Timing timing;
 
     private AudioEntry(
-            String format,
-            String box,
-            byte[] configuration,
-            int channels,
-            int sampleBits,
-            int hertz,
-            Timing timing) {
+            String format, String box, byte[] configuration, int channels, int sampleBits, int hertz, Timing timing) {
         this.format = format;
         this.box = box;
         this.configuration = configuration;

@@ -43,7 +43,8 @@ final class InitializationWriter {
         writeMovieHeader(lastId + 1, boxes);
         for (PendingTrack track : tracks) {
             boolean alone = tracks.stream()
-                            .filter(other -> other.track().kind() == track.track().kind())
+                            .filter(other ->
+                                    other.track().kind() == track.track().kind())
                             .count()
                     == 1;
             writeTrack(track.track(), track.entry(), alone, boxes);

@@ -122,8 +122,7 @@ public final class Mp4Muxer {
         long dts90k = sample.dts90k();
         long earliest = started ? -origin90k - track.priming90k() : -MAX_TIME_90K;
         if (dts90k < earliest || dts90k > MAX_TIME_90K) {
-            throw new IllegalArgumentException(
-                    "DTS " + dts90k + ", " + earliest + " to " + MAX_TIME_90K + " allowed");
+            throw new IllegalArgumentException("DTS " + dts90k + ", " + earliest + " to " + MAX_TIME_90K + " allowed");
         }
         long bytes = encodedBytes() + sample.data().readableBytes() + TrackRun.MAX_BYTES_PER_SAMPLE;
         if (sampleCount == MAX_FRAGMENT_SAMPLES || bytes > MAX_FRAGMENT_BYTES) {
@@ -155,8 +154,7 @@ public final class Mp4Muxer {
      * @throws IllegalStateException if no sample waits
      * @throws IndexOutOfBoundsException if the buffer can't grow by {@link #encodedBytes}; nothing changes then
      */
-    public void writeFragment(
-            ByteBuf out, long endDts90k, boolean segmentStart, @Nullable ProducerTime producerTime) {
+    public void writeFragment(ByteBuf out, long endDts90k, boolean segmentStart, @Nullable ProducerTime producerTime) {
         if (isEmpty()) {
             throw new IllegalStateException("no samples");
         }

@@ -51,8 +51,7 @@ sealed interface SampleEntry permits VideoEntry, AudioEntry {
 
     static TrackException unreadable(Track track, String problem) {
         return new TrackException(
-                Reason.CONFIGURATION,
-                "configuration of track " + track.id() + " (" + track.codec() + "): " + problem);
+                Reason.CONFIGURATION, "configuration of track " + track.id() + " (" + track.codec() + "): " + problem);
     }
 
     void write(BoxWriter boxes);

@@ -30,37 +30,49 @@ final class BoxText {
     private static String fields(Box box, String indent) {
         return switch (box.type()) {
             case "ftyp", "styp" -> brands(box);
-            case "mvhd" -> "timescale=%d duration=%d rate=%x volume=%x matrix=%s next=%d"
-                    .formatted(
-                            box.int32(12), box.int32(16), box.int32(20), box.uint16(24), matrix(box, 36), box.int32(96));
-            case "tkhd" -> "flags=%x id=%d duration=%d group=%d volume=%x matrix=%s %sx%s"
-                    .formatted(
-                            box.flags(),
-                            box.int32(12),
-                            box.int32(20),
-                            box.uint16(34),
-                            box.uint16(36),
-                            matrix(box, 40),
-                            fixed(box, 76),
-                            fixed(box, 80));
-            case "elst" -> "entries=%d duration=%d mediaTime=%d rate=%s"
-                    .formatted(box.int32(4), box.int32(8), box.int32(12), fixed(box, 16));
-            case "mdhd" -> "timescale=%d duration=%d language=%s"
-                    .formatted(box.int32(12), box.int32(16), language(box.uint16(20)));
+            case "mvhd" ->
+                "timescale=%d duration=%d rate=%x volume=%x matrix=%s next=%d"
+                        .formatted(
+                                box.int32(12),
+                                box.int32(16),
+                                box.int32(20),
+                                box.uint16(24),
+                                matrix(box, 36),
+                                box.int32(96));
+            case "tkhd" ->
+                "flags=%x id=%d duration=%d group=%d volume=%x matrix=%s %sx%s"
+                        .formatted(
+                                box.flags(),
+                                box.int32(12),
+                                box.int32(20),
+                                box.uint16(34),
+                                box.uint16(36),
+                                matrix(box, 40),
+                                fixed(box, 76),
+                                fixed(box, 80));
+            case "elst" ->
+                "entries=%d duration=%d mediaTime=%d rate=%s"
+                        .formatted(box.int32(4), box.int32(8), box.int32(12), fixed(box, 16));
+            case "mdhd" ->
+                "timescale=%d duration=%d language=%s"
+                        .formatted(box.int32(12), box.int32(16), language(box.uint16(20)));
             case "hdlr" -> "%s %s".formatted(box.code(8), text(box.bytesFrom(24)));
             case "vmhd", "url " -> "flags=" + box.flags();
             case "dref", "stsd" -> "entries=" + box.int32(4);
-            case "avc1", "hvc1", "vvc1", "av01", "vp09", "vp08" -> "reference=%d %dx%d frames=%d depth=%d"
-                    .formatted(box.uint16(6), box.uint16(24), box.uint16(26), box.uint16(40), box.uint16(74));
-            case "mp4a", "Opus", "fLaC", "ac-3", "ec-3" -> "reference=%d channels=%d bits=%d rate=%s"
-                    .formatted(box.uint16(6), box.uint16(16), box.uint16(18), fixed(box, 24));
-            case "trex" -> "track=%d description=%d duration=%d size=%d flags=%08x"
-                    .formatted(box.int32(4), box.int32(8), box.int32(12), box.int32(16), box.int32(20));
-            case "prft" -> "version=%d flags=%d track=%d ntp=%016x media=%d"
-                    .formatted(box.version(), box.flags(), box.int32(4), box.int64(8), box.int64(16));
+            case "avc1", "hvc1", "vvc1", "av01", "vp09", "vp08" ->
+                "reference=%d %dx%d frames=%d depth=%d"
+                        .formatted(box.uint16(6), box.uint16(24), box.uint16(26), box.uint16(40), box.uint16(74));
+            case "mp4a", "Opus", "fLaC", "ac-3", "ec-3" ->
+                "reference=%d channels=%d bits=%d rate=%s"
+                        .formatted(box.uint16(6), box.uint16(16), box.uint16(18), fixed(box, 24));
+            case "trex" ->
+                "track=%d description=%d duration=%d size=%d flags=%08x"
+                        .formatted(box.int32(4), box.int32(8), box.int32(12), box.int32(16), box.int32(20));
+            case "prft" ->
+                "version=%d flags=%d track=%d ntp=%016x media=%d"
+                        .formatted(box.version(), box.flags(), box.int32(4), box.int64(8), box.int64(16));
             case "mfhd" -> "sequence=" + box.uint32(4);
-            case "tfhd" -> "flags=%06x track=%d%s"
-                    .formatted(box.flags(), box.int32(4), values(box, 8));
+            case "tfhd" -> "flags=%06x track=%d%s".formatted(box.flags(), box.int32(4), values(box, 8));
             case "tfdt" -> "version=%d time=%d".formatted(box.version(), box.int64(4));
             case "trun" -> run(box, indent);
             case "mdat" -> box.content().limit() + " bytes";

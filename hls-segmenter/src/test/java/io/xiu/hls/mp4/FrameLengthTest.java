@@ -63,7 +63,8 @@ class FrameLengthTest {
         "fb, 0"
     })
     void readsHowLongAPacketOfOpusIs(String packet, int periods) {
-        ByteBuf bytes = Unpooled.buffer().writeByte(0x77).writeBytes(HexFormat.of().parseHex(packet));
+        ByteBuf bytes =
+                Unpooled.buffer().writeByte(0x77).writeBytes(HexFormat.of().parseHex(packet));
         bytes.readByte();
 
         assertThat(OpusAudio.periods(bytes)).isEqualTo(periods);

@@ -33,14 +33,18 @@ class MediaTimelineTest {
                 lastRounded = a;
                 lastTruncated = b;
             }
-            assertThat(moved).as("periods by which frames were moved, phase %s", phase).isLessThan(7);
+            assertThat(moved)
+                    .as("periods by which frames were moved, phase %s", phase)
+                    .isLessThan(7);
         }
     }
 
     /** Places a frame, and checks the promise about its stamp. */
     private static long place(MediaTimeline timeline, long millis, int frame, int rate) {
         long placed = timeline.place(millis * 90, frame);
-        assertThat(Math.abs(placed * 1_000.0 / rate - millis)).as("ms off at %s ms", millis).isLessThan(1);
+        assertThat(Math.abs(placed * 1_000.0 / rate - millis))
+                .as("ms off at %s ms", millis)
+                .isLessThan(1);
         return placed;
     }
 
@@ -61,7 +65,9 @@ class MediaTimelineTest {
         MediaTimeline timeline = new MediaTimeline(48_000);
         timeline.place(0, FRAME);
 
-        assertThat(timeline.place(43 * 90, FRAME)).as("one frame lost: 22 ms late").isEqualTo(43 * 48);
+        assertThat(timeline.place(43 * 90, FRAME))
+                .as("one frame lost: 22 ms late")
+                .isEqualTo(43 * 48);
         assertThat(timeline.place(64 * 90, FRAME)).isEqualTo(43 * 48 + FRAME);
         assertThat(timeline.place(75 * 90, FRAME)).as("11 ms early").isEqualTo(75 * 48);
     }

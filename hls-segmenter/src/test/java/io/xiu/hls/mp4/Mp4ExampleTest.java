@@ -29,7 +29,8 @@ class Mp4ExampleTest {
         List<String> written = new ArrayList<>();
 
         write(List.of(Mp4Tracks.VIDEO, Mp4Tracks.AUDIO), samples, ByteBufAllocator.DEFAULT, (name, file) -> {
-            written.add(name + " " + Box.read(Mp4Tracks.bytes(file)).stream().map(Box::type).toList());
+            written.add(name + " "
+                    + Box.read(Mp4Tracks.bytes(file)).stream().map(Box::type).toList());
         });
 
         assertThat(written)
@@ -44,7 +45,8 @@ class Mp4ExampleTest {
     void isTheOneOfTheReadme() throws IOException {
         String source = Files.readString(SOURCE);
         int start = source.lastIndexOf("        Mp4Muxer muxer = new Mp4Muxer(");
-        String body = source.substring(start, source.indexOf("\n    }\n", start)).indent(-8);
+        String body =
+                source.substring(start, source.indexOf("\n    }\n", start)).indent(-8);
 
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + body + "```");
     }

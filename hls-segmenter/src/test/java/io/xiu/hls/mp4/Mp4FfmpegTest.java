@@ -34,15 +34,15 @@ class Mp4FfmpegTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "libx264 -preset fast -bf 3 -g 25",
-        "libx264 -preset fast -bf 0 -g 10",
-        "libx264 -preset ultrafast -g 1",
-        "libx265 -preset fast -g 25 -x265-params log-level=error -tag:v hvc1",
-        "libsvtav1 -preset 10 -g 25 -svtav1-params lookahead=0",
-        "libvpx-vp9 -deadline realtime -cpu-used 8 -g 25",
-        "libvpx -deadline realtime -cpu-used 8 -g 25"
-    })
+    @ValueSource(
+            strings = {
+                "libx264 -preset fast -bf 3 -g 25",
+                "libx264 -preset fast -bf 0 -g 10",
+                "libx264 -preset ultrafast -g 1",
+                "libx265 -preset fast -g 25 -x265-params log-level=error -tag:v hvc1",
+                "libsvtav1 -preset 10 -g 25 -svtav1-params lookahead=0",
+                "libvpx-vp9 -deadline realtime -cpu-used 8 -g 25"
+            })
     void picturesAreReadAsInTheirSource(String encoder) throws IOException {
         List<String> arguments = new ArrayList<>(PICTURES);
         arguments.add("-c:v");
@@ -54,23 +54,38 @@ class Mp4FfmpegTest {
         compare(remuxer);
     }
 
+    @Test
+    void picturesOfVp8AreReadThoughFfmpegWritesNone() throws IOException {
+        List<String> arguments = new ArrayList<>(PICTURES);
+        arguments.addAll(List.of("-c:v", "libvpx", "-deadline", "realtime", "-g", "25", path("source.ivf")));
+        Ffmpeg.run(arguments.toArray(String[]::new));
+
+        Remuxer remuxer = Remuxer.ofIvf(Files.readAllBytes(folder.resolve("source.ivf")), 40);
+        Files.write(folder.resolve("ours.mp4"), remuxer.file(0));
+
+        assertThat(streams("ours.mp4")).startsWith("vp8,").contains("320,180");
+        compareTimes(remuxer);
+        assertThat(hashes("ours.mp4")).isEqualTo(hashes("source.ivf"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {
-        "44100 aac",
-        "48000 aac -ac 6",
-        "96000 aac",
-        "44100 libmp3lame",
-        "22050 libmp3lame",
-        "48000 libopus",
-        "48000 libopus -frame_duration 2.5",
-        "48000 libopus -frame_duration 60 -application voip -b:a 16k",
-        "44100 flac",
-        "96000 flac -sample_fmt s32",
-        "48000 ac3",
-        "44100 ac3",
-        "48000 eac3",
-        "44100 eac3"
-    })
+    @ValueSource(
+            strings = {
+                "44100 aac",
+                "48000 aac -ac 6",
+                "96000 aac",
+                "44100 libmp3lame",
+                "22050 libmp3lame",
+                "48000 libopus",
+                "48000 libopus -frame_duration 2.5",
+                "48000 libopus -frame_duration 60 -application voip -b:a 16k",
+                "44100 flac",
+                "96000 flac -sample_fmt s32",
+                "48000 ac3",
+                "44100 ac3",
+                "48000 eac3",
+                "44100 eac3"
+            })
     void soundIsReadAsInItsSource(String encoder) throws IOException {
         List<String> parts = List.of(encoder.split(" ", -1));
         List<String> arguments = sound(parts.get(0));
@@ -144,7 +159,7 @@ class Mp4FfmpegTest {
         command.addAll(FRAGMENTED);
         command.add(path("source.mp4"));
         Ffmpeg.run(command.toArray(String[]::new));
-        Remuxer remuxer = new Remuxer(Files.readAllBytes(folder.resolve("source.mp4")));
+        Remuxer remuxer = Remuxer.ofMp4(Files.readAllBytes(folder.resolve("source.mp4")));
         Files.write(folder.resolve("ours.mp4"), remuxer.file(0));
         return remuxer;
     }
@@ -160,14 +175,19 @@ class Mp4FfmpegTest {
         List<String> packets = packets("ours.mp4");
         assertThat(packets).hasSameSizeAs(remuxer.stamped());
         double constant = Double.NaN;
-        List<Integer> ids =
-                remuxer.stamped().stream().map(one -> one.track().id()).distinct().sorted().toList();
+        List<Integer> ids = remuxer.stamped().stream()
+                .map(one -> one.track().id())
+                .distinct()
+                .sorted()
+                .toList();
         for (int stream = 0; stream < ids.size(); stream++) {
             int id = ids.get(stream);
             String prefix = stream + ",";
-            List<String> read = packets.stream().filter(line -> line.startsWith(prefix)).toList();
-            List<Stamped> given =
-                    remuxer.stamped().stream().filter(one -> one.track().id() == id).toList();
+            List<String> read =
+                    packets.stream().filter(line -> line.startsWith(prefix)).toList();
+            List<Stamped> given = remuxer.stamped().stream()
+                    .filter(one -> one.track().id() == id)
+                    .toList();
             assertThat(read).hasSameSizeAs(given);
             for (int i = 0; i < read.size(); i++) {
                 String[] fields = read.get(i).split(",", -1);
@@ -177,8 +197,11 @@ class Mp4FfmpegTest {
                 assertThat(dts).as("DTS of %s", one).isCloseTo(constant, within(1.0));
                 double pts = Double.parseDouble(fields[1]) * 1_000 - one.ptsMillis();
                 assertThat(pts).as("PTS of %s", one).isCloseTo(constant, within(1.0));
-                assertThat(Integer.parseInt(fields[3])).isEqualTo(one.sample().data().limit());
-                assertThat(fields[4].startsWith("K")).as("key frame: %s", one).isEqualTo(one.sample().sync());
+                assertThat(Integer.parseInt(fields[3]))
+                        .isEqualTo(one.sample().data().limit());
+                assertThat(fields[4].startsWith("K"))
+                        .as("key frame: %s", one)
+                        .isEqualTo(one.sample().sync());
             }
         }
     }
@@ -207,8 +230,12 @@ class Mp4FfmpegTest {
 
     /** Stream and hash of every decoded frame, by stream; what edit lists cut off belongs to it. */
     private List<String> hashes(String file) {
-        return Ffmpeg.run(
-                        "-v", "error", "-ignore_editlist", "1", "-i", path(file), "-map", "0", "-fps_mode", "passthrough", "-f", "framemd5", "-")
+        List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+        if (file.endsWith(".mp4")) {
+            arguments.addAll(List.of("-ignore_editlist", "1"));
+        }
+        arguments.addAll(List.of("-i", path(file), "-map", "0", "-fps_mode", "passthrough", "-f", "framemd5", "-"));
+        return Ffmpeg.run(arguments.toArray(String[]::new))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.charAt(0) + line.substring(line.lastIndexOf(',')))

@@ -140,7 +140,8 @@ class Mp4FragmentTest {
             assertThat(samples.get(i).dts()).as("frame %s", i).isBetween(i * 1_024L - 3, i * 1_024L + 3);
             if (i > 0) {
                 ReadSample before = samples.get(i - 1);
-                assertThat(before.dts() + before.duration()).isBetween(samples.get(i).dts() - 3, samples.get(i).dts() + 3);
+                assertThat(before.dts() + before.duration())
+                        .isBetween(samples.get(i).dts() - 3, samples.get(i).dts() + 3);
             }
         }
     }
@@ -185,7 +186,9 @@ class Mp4FragmentTest {
         ReadMovie movie = read(muxer, fragment(muxer, 3_600));
 
         assertThat(movie.track(OPUS.id()).mediaTime()).isEqualTo(312);
-        assertThat(times(movie, OPUS)).as("312 periods before the presentation begins").containsExactly(0L, 960L);
+        assertThat(times(movie, OPUS))
+                .as("312 periods before the presentation begins")
+                .containsExactly(0L, 960L);
         assertThat(times(movie, VIDEO)).containsExactly(0L);
     }
 
@@ -249,13 +252,14 @@ class Mp4FragmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "1900-01-01T00:00:00Z 0000000000000000",
-        "1970-01-01T00:00:00.5Z 83aa7e8080000000",
-        "2026-01-02T12:00:00.25Z ed0231c040000000",
-        "2036-02-07T06:28:15.999999999Z fffffffffffffffb",
-        "2036-02-07T06:28:16Z 0000000000000000"
-    })
+    @ValueSource(
+            strings = {
+                "1900-01-01T00:00:00Z 0000000000000000",
+                "1970-01-01T00:00:00.5Z 83aa7e8080000000",
+                "2026-01-02T12:00:00.25Z ed0231c040000000",
+                "2036-02-07T06:28:15.999999999Z fffffffffffffffb",
+                "2036-02-07T06:28:16Z 0000000000000000"
+            })
     void writesTheTimeOfDayAsNtpDoes(String instantAndTimestamp) {
         String[] parts = instantAndTimestamp.split(" ", 2);
 

@@ -61,7 +61,8 @@ class Mp4InitializationTest {
             Track track = Mp4Tracks.of(codec, 1, Arrays.copyOf(whole, bytes));
             assertThat(refusal(track)).as("%s bytes", bytes).isEqualTo(Reason.CONFIGURATION);
         }
-        assertThat(new Mp4Muxer(List.of(Mp4Tracks.of(codec, 1, Arrays.copyOf(whole, enough)))).isEmpty()).isTrue();
+        assertThat(new Mp4Muxer(List.of(Mp4Tracks.of(codec, 1, Arrays.copyOf(whole, enough)))).isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -170,7 +171,8 @@ class Mp4InitializationTest {
         byte[] written = bytes(readOnly(Mp4Tracks.of(Codec.AAC, 1, configuration)));
 
         // version, ES_Descriptor of 65,568 bytes, its id and flags, DecoderConfigDescriptor of 65,554
-        assertThat(HexFormat.of().formatHex(written, 0, 17)).isEqualTo("00000000" + "0380848020" + "000000" + "0480848012");
+        assertThat(HexFormat.of().formatHex(written, 0, 17))
+                .isEqualTo("00000000" + "0380848020" + "000000" + "0480848012");
         assertThat(written).hasSize(4 + 5 + 65_568);
     }
 

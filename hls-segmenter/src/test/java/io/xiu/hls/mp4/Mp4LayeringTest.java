@@ -10,7 +10,9 @@ class Mp4LayeringTest {
     @Test
     void muxerKnowsNeitherTransportStreamsNorSegmentsNorPlaylists() {
         assertThat(Layering.violations(
-                        Path.of("target", "classes"), "io\\.xiu\\.hls\\.mp4", "io\\.xiu\\.hls\\.(ts|segment|playlist)\\..*"))
+                        Path.of("target", "classes"),
+                        "io\\.xiu\\.hls\\.mp4",
+                        "io\\.xiu\\.hls\\.(ts|segment|playlist)\\..*"))
                 .isEmpty();
     }
 }

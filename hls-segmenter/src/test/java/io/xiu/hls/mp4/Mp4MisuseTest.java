@@ -53,7 +53,8 @@ class Mp4MisuseTest {
         assertThat(sample.data().refCnt()).isZero();
         assertThat(muxer.encodedBytes()).isEqualTo(bytes);
         muxer.add(sample(VIDEO, 9_001, true, 5));
-        assertThat(Box.read(fragment(muxer, 0)).get(1).only("traf", "trun").int32(4)).isEqualTo(2);
+        assertThat(Box.read(fragment(muxer, 0)).get(1).only("traf", "trun").int32(4))
+                .isEqualTo(2);
     }
 
     static Stream<Sample> taken() {
@@ -100,7 +101,8 @@ class Mp4MisuseTest {
         fragment(muxer, 0);
         muxer.add(sample(VIDEO, 40 * HOUR_90K, true, 5));
 
-        assertThat(Box.read(fragment(muxer, 0)).get(1).only("traf", "tfdt").int64(4)).isEqualTo(40 * HOUR_90K);
+        assertThat(Box.read(fragment(muxer, 0)).get(1).only("traf", "tfdt").int64(4))
+                .isEqualTo(40 * HOUR_90K);
     }
 
     @Test
@@ -180,6 +182,7 @@ class Mp4MisuseTest {
         assertThat(muxer.isEmpty()).isTrue();
         assertThat(muxer.encodedBytes()).isEqualTo(empty);
         muxer.add(sample(VIDEO, 3_600, true, 5));
-        assertThat(Box.read(fragment(muxer, 0)).get(1).only("traf", "tfdt").int64(4)).isEqualTo(3_600);
+        assertThat(Box.read(fragment(muxer, 0)).get(1).only("traf", "tfdt").int64(4))
+                .isEqualTo(3_600);
     }
 }

@@ -61,10 +61,15 @@ class Mp4RoundTripTest {
             }
         }
         long origin = -Math.min(
-                0, given.subList(0, firstFragment).stream().mapToLong(Given::dts90k).min().orElseThrow());
+                0,
+                given.subList(0, firstFragment).stream()
+                        .mapToLong(Given::dts90k)
+                        .min()
+                        .orElseThrow());
         ReadMovie movie = ReadMovie.read(Mp4Tracks.bytes(out));
         for (Track track : tracks) {
-            List<Given> expected = given.stream().filter(one -> one.track() == track).toList();
+            List<Given> expected =
+                    given.stream().filter(one -> one.track() == track).toList();
             compare(track, expected, origin, movie, seed);
         }
     }
@@ -102,7 +107,9 @@ class Mp4RoundTripTest {
                 assertThat(sample.sync()).as(seed).isEqualTo(was.sync());
             } else {
                 double millis = (was.dts90k() + origin) / 90.0;
-                assertThat(Math.abs(sample.dts() * 1_000 / timescale - millis)).as(seed).isLessThan(1);
+                assertThat(Math.abs(sample.dts() * 1_000 / timescale - millis))
+                        .as(seed)
+                        .isLessThan(1);
                 assertThat(sample.pts()).as(seed).isEqualTo(sample.dts());
                 assertThat(sample.sync()).as(seed).isTrue();
             }

@@ -94,7 +94,11 @@ record ReadMovie(List<ReadTrack> tracks, List<ReadSample> samples) {
             Box traf, int moof, List<ReadTrack> tracks, ByteBuffer file, List<ReadSample> samples) {
         Box tfhd = traf.only("tfhd");
         int id = tfhd.int32(4);
-        Box trex = tracks.stream().filter(track -> track.id() == id).findFirst().orElseThrow().defaults();
+        Box trex = tracks.stream()
+                .filter(track -> track.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .defaults();
         if ((tfhd.flags() & 0x20001) != 0x20000) {
             throw new AssertionError("offsets that don't count from moof");
         }

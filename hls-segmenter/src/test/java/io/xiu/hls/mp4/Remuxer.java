@@ -9,8 +9,10 @@ import io.xiu.hls.TrackKind;
 import io.xiu.hls.mp4.ReadMovie.ReadSample;
 import io.xiu.hls.mp4.ReadMovie.ReadTrack;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,7 @@ final class Remuxer {
             "ec-3", Codec.EAC3);
     private static final Set<Integer> MP3_OBJECT_TYPES = Set.of(0x69, 0x6B);
 
-    private final List<Stamped> stamped = new ArrayList<>();
+    private final List<Stamped> stamped;
     private final byte[] initialization;
     private final List<byte[]> segments = new ArrayList<>();
 
@@ -46,18 +48,41 @@ final class Remuxer {
         }
     }
 
-    Remuxer(byte[] file) {
+    private Remuxer(List<Stamped> stamped, List<Track> tracks) {
+        this.stamped = stamped;
+        Mp4Muxer muxer = Mp4Tracks.muxer(tracks.toArray(Track[]::new));
+        initialization = Mp4Tracks.initialization(muxer);
+        writeSegments(muxer);
+    }
+
+    /** Of a fragmented MP4 file. */
+    static Remuxer ofMp4(byte[] file) {
         ReadMovie movie = ReadMovie.read(file);
         List<Track> tracks = new ArrayList<>();
+        List<Stamped> stamped = new ArrayList<>();
         for (ReadTrack read : movie.tracks()) {
             Track track = track(read);
             tracks.add(track);
             movie.samplesOf(read.id()).forEach(sample -> stamped.add(stamp(track, read, sample)));
         }
         stamped.sort(Comparator.comparingLong(Stamped::dtsMillis));
-        Mp4Muxer muxer = Mp4Tracks.muxer(tracks.toArray(Track[]::new));
-        initialization = Mp4Tracks.initialization(muxer);
-        writeSegments(muxer);
+        return new Remuxer(stamped, tracks);
+    }
+
+    /** Of VP8 in an IVF file, which counts frames: a header of 32 bytes; each frame after its size (4) and time (8). */
+    static Remuxer ofIvf(byte[] file, int frameMillis) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] configuration = HexFormat.of().parseHex(Mp4Tracks.configuration(Codec.VP8));
+        Track track = Track.video(1, Codec.VP8, "", bytes.getShort(12), bytes.getShort(14), configuration);
+        List<Stamped> stamped = new ArrayList<>();
+        for (int at = 32; at < file.length; at += 12 + bytes.getInt(at)) {
+            ByteBuffer data = bytes.slice(at + 12, bytes.getInt(at));
+            long time = bytes.getLong(at + 4);
+            int flags = PendingSample.flags((data.get(0) & 1) == 0); // RFC 6386, 9.1
+            stamped.add(new Stamped(
+                    track, time * frameMillis, time * frameMillis, new ReadSample(1, time, time, 1, flags, data)));
+        }
+        return new Remuxer(stamped, List.of(track));
     }
 
     private static Stamped stamp(Track track, ReadTrack read, ReadSample sample) {
@@ -112,8 +137,7 @@ final class Remuxer {
     private static Track track(ReadTrack read) {
         byte[] configuration = bytes(read.configuration());
         if (read.video()) {
-            return Track.video(
-                    read.id(), CODECS.get(read.format()), "", read.width(), read.height(), configuration);
+            return Track.video(read.id(), CODECS.get(read.format()), "", read.width(), read.height(), configuration);
         }
         Codec codec = CODECS.get(read.format());
         if (codec == null) {
