@@ -68,7 +68,7 @@ record Box(String type, int offset, ByteBuffer content) {
     }
 
     List<Box> boxes() {
-        int fields = FIELDS.get(type);
+        int fields = FIELDS.getOrDefault(type, 0);
         return read(content.duplicate().position(fields), offset + HEADER_BYTES);
     }
 

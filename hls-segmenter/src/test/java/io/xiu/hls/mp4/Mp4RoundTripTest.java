@@ -69,7 +69,7 @@ class Mp4RoundTripTest {
         ReadMovie movie = ReadMovie.read(Mp4Tracks.bytes(out));
         for (Track track : tracks) {
             List<Given> expected =
-                    given.stream().filter(one -> one.track() == track).toList();
+                    given.stream().filter(one -> one.track().equals(track)).toList();
             compare(track, expected, origin, movie, seed);
         }
     }

@@ -136,14 +136,13 @@ final class Remuxer {
 
     private static Track track(ReadTrack read) {
         byte[] configuration = bytes(read.configuration());
-        if (read.video()) {
-            return Track.video(read.id(), CODECS.get(read.format()), "", read.width(), read.height(), configuration);
-        }
         Codec codec = CODECS.get(read.format());
         if (codec == null) {
             return ofDescriptor(read, configuration);
         }
-        return Track.audio(read.id(), codec, "", read.timescale(), read.channels(), configuration);
+        return read.video()
+                ? Track.video(read.id(), codec, "", read.width(), read.height(), configuration)
+                : Track.audio(read.id(), codec, "", read.timescale(), read.channels(), configuration);
     }
 
     /** By an elementary stream descriptor as ffmpeg writes it: all lengths in four bytes. */
