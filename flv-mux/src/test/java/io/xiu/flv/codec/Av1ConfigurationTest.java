@@ -12,6 +12,7 @@ import io.xiu.flv.VideoCodec;
 import io.xiu.testing.Cuts;
 import io.xiu.testing.Hex;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,8 +51,7 @@ class Av1ConfigurationTest {
         byte[] payload = new Bits().add(header).flags("1").toBytes();
         ByteBuf obu =
                 Unpooled.buffer().writeByte(0x0A).writeByte(payload.length).writeBytes(payload);
-        Av1SequenceHeader found = Av1SequenceHeader.find(obu);
-        assertThat(found).isNotNull();
+        Av1SequenceHeader found = Objects.requireNonNull(Av1SequenceHeader.find(obu));
         assertThat(found.obu()).isEqualTo(Octets.of(obu));
         return found;
     }
@@ -115,9 +115,8 @@ class Av1ConfigurationTest {
         for (String before : List.of("08", "0C 20", "160000 0C20")) {
             ByteBuf obus = Hex.bytes(before);
             payload.write(obus);
-            Av1SequenceHeader header = Av1SequenceHeader.find(obus);
-            assertThat(header).isNotNull();
-            assertThat(header.width()).isEqualTo(980);
+            assertThat(Objects.requireNonNull(Av1SequenceHeader.find(obus)).width())
+                    .isEqualTo(980);
         }
     }
 

@@ -147,7 +147,7 @@ class VvcSequenceParameterSetTest {
     void passesOverEverything() throws FlvException {
         Bits set = opening(1, 3, 3, 2, true);
         set.u(7, 33).flags("1").u(8, 102).flags("11"); // profile
-        set.flags("1").u(64, -1).u(7, 0).u(8, 5).u(5, 9).align(); // constraints, 5 more than known
+        set.flags("1").flags("111 0110").u(64, -1).u(8, 5).u(5, 9).align(); // constraints, 5 more than known
         set.flags("10").align().u(8, 99).u(8, 2).u(32, 1).u(32, 2); // a sublayer's level, sub-profiles
         set.flags("1").flags("1").flags("1"); // refresh, resampling
         set.ue(300, 200).flags("0");
@@ -269,7 +269,7 @@ class VvcSequenceParameterSetTest {
     void readsABufferModelOfOneBuffer() throws FlvException {
         Bits set = plainTools(plainHeaders(size(plainProfile(opening(0, 1, 1, 0, true)), 64, 48)));
         set.flags("1").u(32, 0).u(32, 30).flags("01 00").u(4, 0).u(4, 0).ue(0);
-        set.flags("00 1").ue(1, 2).flags("0").flags("0 0");
+        set.flags("00 1").ue(1, 2).flags("0").flags("0 0 0");
         assertThat(read(set).framesPerSecond()).isZero();
     }
 
