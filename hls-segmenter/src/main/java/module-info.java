@@ -1,4 +1,4 @@
-/** MPEG-TS muxing, HLS segments and playlists. */
+/** MPEG-TS and fragmented MP4, HLS segments and playlists. */
 @org.jspecify.annotations.NullMarked
 module io.xiu.hls {
     requires static transitive org.jspecify;

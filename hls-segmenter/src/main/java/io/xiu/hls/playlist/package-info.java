@@ -1,4 +1,5 @@
 /**
- * Live playlists (RFC 8216), and the segments they list for as long as players may fetch them.
+ * Playlists of HTTP Live Streaming as values, written and read (draft-pantos-hls-rfc8216bis, whose sections are named
+ * here), and the segments that a live playlist lists for as long as players may fetch them.
  */
 package io.xiu.hls.playlist;

@@ -4,7 +4,6 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackKind;
-import io.xiu.hls.ts.SampleCheck;
 import io.xiu.hls.ts.TsMuxer;
 import io.xiu.hls.ts.TsOutput;
 import java.util.List;
@@ -31,8 +30,8 @@ public final class ContinuousMuxer {
     private final TsMuxer muxer;
     private final Writer writer = new Writer();
     private final Periods periods = new Periods(writer, MAX_SAMPLE_BYTES);
-    private @Nullable SampleCheck video;
-    private @Nullable SampleCheck audio;
+    private @Nullable TrackCheck video;
+    private @Nullable TrackCheck audio;
 
     /** Makes a muxer that has no tracks yet. */
     public ContinuousMuxer(TsOutput output) {
@@ -45,8 +44,8 @@ public final class ContinuousMuxer {
      * @throws TrackException if they can't be carried; nothing is changed then
      */
     public void tracks(List<Track> tracks) throws TrackException {
-        SampleCheck newVideo = Tracks.only(TrackKind.VIDEO, tracks);
-        SampleCheck newAudio = Tracks.only(TrackKind.AUDIO, tracks);
+        TrackCheck newVideo = Tracks.only(TrackKind.VIDEO, tracks, SegmentFormat.TS);
+        TrackCheck newAudio = Tracks.only(TrackKind.AUDIO, tracks, SegmentFormat.TS);
         boolean sameVideo = Tracks.same(video, newVideo);
         if (sameVideo && Tracks.same(audio, newAudio)) {
             return;
@@ -92,7 +91,7 @@ public final class ContinuousMuxer {
         @Override
         public void startPeriod(List<Track> tracks, boolean withVideo, long dts90k) {
             clock.start(dts90k, withVideo);
-            Tracks.set(muxer, tracks);
+            set(tracks);
             if (begun) {
                 muxer.discontinuity();
             }
@@ -100,6 +99,14 @@ public final class ContinuousMuxer {
             inPeriod = true;
             hasVideo = withVideo;
             tablesDue = true;
+        }
+
+        private void set(List<Track> tracks) {
+            try {
+                muxer.tracks(tracks);
+            } catch (TrackException e) {
+                throw Tracks.checkedBefore(e);
+            }
         }
 
         @Override

@@ -4,7 +4,6 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.DropReason;
-import io.xiu.hls.ts.SampleCheck;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class Periods {
      * @return the sample at the times to write it with, its data not retained again; null if it is left out
      */
     @Nullable
-    Sample place(Sample sample, @Nullable SampleCheck video, @Nullable SampleCheck audio) {
+    Sample place(Sample sample, @Nullable TrackCheck video, @Nullable TrackCheck audio) {
         TrackTimeline timeline = sample.kind() == TrackKind.VIDEO ? videoTimeline : audioTimeline;
         DropReason reason = accept(sample, video, audio, timeline);
         if (reason != null) {
@@ -58,8 +57,8 @@ final class Periods {
     }
 
     private @Nullable DropReason accept(
-            Sample sample, @Nullable SampleCheck video, @Nullable SampleCheck audio, TrackTimeline timeline) {
-        SampleCheck check = sample.kind() == TrackKind.VIDEO ? video : audio;
+            Sample sample, @Nullable TrackCheck video, @Nullable TrackCheck audio, TrackTimeline timeline) {
+        TrackCheck check = sample.kind() == TrackKind.VIDEO ? video : audio;
         if (check == null) {
             return DropReason.NO_TRACK;
         }
@@ -82,7 +81,7 @@ final class Periods {
         return timeline.started() || align(timeline, sample.dts90k()) ? null : DropReason.TIMESTAMP;
     }
 
-    private boolean isPlayable(Sample sample, @Nullable SampleCheck video) {
+    private boolean isPlayable(Sample sample, @Nullable TrackCheck video) {
         if (writer.inPeriod()) {
             if (sample.kind() == TrackKind.AUDIO || writer.hasVideo()) {
                 return true;
@@ -98,7 +97,7 @@ final class Periods {
         return video == null || keyFrameWait.isExhausted(sample.dts90k());
     }
 
-    private void startPeriod(Sample sample, @Nullable SampleCheck video, @Nullable SampleCheck audio) {
+    private void startPeriod(Sample sample, @Nullable TrackCheck video, @Nullable TrackCheck audio) {
         videoTimeline.reset();
         audioTimeline.reset();
         keyFrameWait.reset();
@@ -106,7 +105,7 @@ final class Periods {
         boolean withVideo = sample.kind() == TrackKind.VIDEO;
         List<Track> tracks = Stream.of(withVideo ? video : null, audio)
                 .filter(Objects::nonNull)
-                .map(SampleCheck::track)
+                .map(TrackCheck::track)
                 .toList();
         writer.startPeriod(tracks, withVideo, sample.dts90k());
     }

@@ -1,14 +1,10 @@
 package io.xiu.hls.segment;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
-import io.xiu.hls.ts.TsMuxer;
-import io.xiu.hls.ts.TsOutput;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the samples of one period after the other into segments. What it is given is playable, and its times rise.
@@ -18,18 +14,19 @@ final class SegmentAssembler implements PeriodWriter {
     private static final long MIN_DURATION_90K = 90;
 
     private final SegmenterSettings settings;
-    private final SegmentBuffer buffer;
-    private final TsMuxer muxer;
+    private final SegmentWriter writer;
     private final CutRule rule;
+    private final PartRule partRule;
     private final WallClockLine dates = new WallClockLine();
     private final ReferenceClock clock = new ReferenceClock();
-    private final Deque<Segment> ready = new ArrayDeque<>();
+    private final Finished finished = new Finished();
 
     private boolean inPeriod;
     private boolean hasVideo;
     private boolean firstOfPeriod;
     private boolean open;
     private long nextSequence;
+    private int nextPart;
     private long start90k;
     private long wallClockMillis;
     private long dateMillis;
@@ -38,9 +35,12 @@ final class SegmentAssembler implements PeriodWriter {
 
     SegmentAssembler(SegmenterSettings settings, ByteBufAllocator allocator) {
         this.settings = settings;
-        this.buffer = new SegmentBuffer(allocator);
-        this.muxer = new TsMuxer(buffer);
+        this.writer = switch (settings.format()) {
+            case TS -> new TsSegmentWriter(allocator);
+            case FMP4 -> new Mp4SegmentWriter(allocator, settings.firstInitialization());
+        };
         this.rule = new CutRule(settings.fragmentSeconds());
+        this.partRule = new PartRule(settings.partMillis());
         this.nextSequence = settings.firstSequence();
     }
 
@@ -57,15 +57,12 @@ final class SegmentAssembler implements PeriodWriter {
         clock.start(dts90k, withVideo);
         dates.start(dts90k, wallClockMillis);
         rule.startPeriod();
-        Tracks.set(muxer, tracks);
-        if (!isFirstSegment()) {
-            muxer.discontinuity();
-        }
+        writer.startPeriod(tracks, !isFirstSegment());
     }
 
-    /** Adds an audio track to the period's first segment. */
-    void addAudio(Track audio) {
-        Tracks.add(muxer, audio, buffer.firstBlock(), TsOutput.PACKET_BYTES);
+    /** Adds an audio track to the period's first segment; false if it can't be done there. */
+    boolean addAudio(Track audio) {
+        return inPeriod && firstOfPeriod && hasVideo && writer.addAudio(audio);
     }
 
     void append(Sample sample) {
@@ -78,8 +75,11 @@ final class SegmentAssembler implements PeriodWriter {
         } else if (cuts(sample)) {
             endSegment(elapsed90k());
             startSegment(sample, false);
+        } else if (hasParts() && partRule.cuts(sample.keyFrame(), clock.now90k(), clock.step90k())) {
+            endPart(clock.now90k());
+            startPart(sample);
         }
-        muxer.write(sample, clock.now90k());
+        writer.write(sample, clock.now90k());
     }
 
     /** Ends the segment, too. */
@@ -93,21 +93,19 @@ final class SegmentAssembler implements PeriodWriter {
 
     /** Ends the period without leaving anything of its open segment. */
     void discardPeriod() {
-        muxer.flush();
-        buffer.release();
+        writer.discard();
         open = false;
         inPeriod = false;
     }
 
-    @Nullable
-    Segment poll() {
-        return ready.poll();
+    /** What is finished. */
+    Finished finished() {
+        return finished;
     }
 
     void release() {
         discardPeriod();
-        ready.forEach(segment -> segment.data().release());
-        ready.clear();
+        finished.release();
     }
 
     @Override
@@ -118,10 +116,6 @@ final class SegmentAssembler implements PeriodWriter {
     @Override
     public boolean hasVideo() {
         return hasVideo;
-    }
-
-    boolean inFirstOfPeriod() {
-        return inPeriod && firstOfPeriod;
     }
 
     /** Says whether no segment was ended yet. */
@@ -143,14 +137,11 @@ final class SegmentAssembler implements PeriodWriter {
     }
 
     long heldBytes() {
-        return buffer.bytes()
-                + ready.stream()
-                        .mapToLong(segment -> segment.data().readableBytes())
-                        .sum();
+        return writer.bytes() + finished.bytes();
     }
 
     private boolean cuts(Sample sample) {
-        if (buffer.bytes() + muxer.encodedBytes(sample) > settings.maximumSegmentBytes()) {
+        if (writer.bytesWith(sample) > settings.maximumSegmentBytes()) {
             return true;
         }
         long elapsed = elapsed90k();
@@ -171,22 +162,52 @@ final class SegmentAssembler implements PeriodWriter {
         }
         dateMillis = dates.next(start90k, wallClockMillis);
         rule.startSegment(keyFrameFirst);
-        muxer.writeTables();
+        nextPart = 0;
+        startPart(sample);
+    }
+
+    private void startPart(Sample sample) {
+        boolean independent = sample.keyFrame() || !hasVideo;
+        partRule.start(clock.now90k(), independent);
+        writer.startPart(nextPart == 0, independent);
+    }
+
+    // Nobody can know of the very first segment before it is whole: it fixes the target duration.
+    private boolean hasParts() {
+        return settings.partMillis() > 0 && !isFirstSegment();
+    }
+
+    private void endPart(long end90k) {
+        ByteBuf data = writer.endPart(end90k);
+        finished.add(new Part(
+                nextSequence,
+                nextPart++,
+                partRule.duration90k(end90k),
+                partRule.isIndependent(),
+                discontinuity,
+                dateMillis,
+                settings.format(),
+                writer.initialization(),
+                data));
     }
 
     private void endSegment(long duration90k) {
-        muxer.flush();
-        long announced = rule.endSegment(Math.max(duration90k, MIN_DURATION_90K));
-        ready.add(new Segment(
+        long end90k = start90k + duration90k;
+        if (hasParts()) {
+            endPart(end90k);
+        }
+        ByteBuf data = writer.endSegment(end90k);
+        long announced90k = rule.endSegment(Math.max(duration90k, MIN_DURATION_90K));
+        finished.add(new Segment(
                 nextSequence++,
-                announced,
+                announced90k,
                 rule.targetSeconds(),
                 discontinuity,
                 keyFrameFirst,
                 dateMillis,
-                SegmentFormat.TS,
-                null,
-                buffer.take()));
+                settings.format(),
+                writer.initialization(),
+                data));
         open = false;
         firstOfPeriod = false;
     }

@@ -17,6 +17,8 @@ final class SegmentBuffer implements TsOutput {
     private final ByteBufAllocator allocator;
     private final List<ByteBuf> blocks = new ArrayList<>();
     private long bytesInFullBlocks;
+    private int partBlock;
+    private int partOffset;
 
     SegmentBuffer(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -49,28 +51,55 @@ final class SegmentBuffer implements TsOutput {
         return blocks.get(0);
     }
 
+    /** Gives what was written since the last part, or since the start; the memory stays shared. */
+    ByteBuf part() {
+        List<ByteBuf> slices = new ArrayList<>();
+        for (int i = partBlock; i < blocks.size(); i++) {
+            int from = i == partBlock ? partOffset : 0;
+            int bytes = blocks.get(i).writerIndex() - from;
+            if (bytes > 0) {
+                slices.add(blocks.get(i).retainedSlice(from, bytes));
+            }
+        }
+        partBlock = blocks.size() - 1;
+        partOffset = blocks.get(partBlock).writerIndex();
+        return joined(slices);
+    }
+
+    /** Says whether somebody has read what is in here. */
+    boolean hasGivenParts() {
+        return partOffset > 0;
+    }
+
     /** Gives the bytes to the caller and starts over. */
     ByteBuf take() {
-        ByteBuf taken;
         int last = blocks.size() - 1;
         if (last >= 0 && blocks.get(last).isWritable()) {
             blocks.set(last, exact(blocks.get(last)));
         }
-        if (blocks.size() == 1) {
-            taken = blocks.get(0);
-        } else {
-            CompositeByteBuf whole = allocator.compositeBuffer(Math.max(16, blocks.size()));
-            taken = whole.addComponents(true, blocks);
-        }
-        blocks.clear();
-        bytesInFullBlocks = 0;
+        ByteBuf taken = joined(blocks);
+        startOver();
         return taken;
     }
 
     void release() {
         blocks.forEach(ByteBuf::release);
+        startOver();
+    }
+
+    private void startOver() {
         blocks.clear();
         bytesInFullBlocks = 0;
+        partBlock = 0;
+        partOffset = 0;
+    }
+
+    private ByteBuf joined(List<ByteBuf> pieces) {
+        if (pieces.size() == 1) {
+            return pieces.get(0);
+        }
+        CompositeByteBuf whole = allocator.compositeBuffer(Math.max(16, pieces.size()));
+        return whole.addComponents(true, pieces);
     }
 
     private ByteBuf exact(ByteBuf block) {

@@ -6,13 +6,12 @@ import io.xiu.hls.Track;
 import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackKind;
 import io.xiu.hls.ts.DropReason;
-import io.xiu.hls.ts.SampleCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the samples of one live stream into MPEG-TS segments. It lives as long as the live stream: publishers may come
- * and go, media sequence numbers and the target duration stay.
+ * Cuts the samples of one live stream into segments, and these into parts. It lives as long as the live stream:
+ * publishers may come and go, media sequence numbers and the target duration stay.
  *
  * <pre>{@code
  * Segmenter segmenter = new Segmenter(SegmenterSettings.DEFAULT, allocator);
@@ -23,8 +22,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>With parts, take all parts that are there before each segment, and what is left of them after it:
+ *
+ * <pre>{@code
+ * for (;;) {
+ *     for (Part part; (part = segmenter.pollPart()) != null; ) {
+ *         playlist.add(part, monotonicMillis);
+ *     }
+ *     Segment segment = segmenter.poll();
+ *     if (segment == null) {
+ *         break;
+ *     }
+ *     playlist.add(segment, monotonicMillis);
+ * }
+ * }</pre>
+ *
  * <p>What belongs together: {@link Periods}; a period ends when tracks change and at {@link #discontinuity}, too. Where
- * segments are cut: {@link CutRule}.
+ * segments are cut: {@link CutRule}; where parts: {@link PartRule}. The very first segment has no parts.
  *
  * <p>Not thread-safe. A sample that can't be used is left out and counted; nothing else changes.
  */
@@ -33,40 +47,49 @@ public final class Segmenter {
     /** NAL units of one byte with lengths of one byte grow the most: 2.5 times, and the TS headers. */
     private static final int GROWTH = 4;
 
+    private static final int MAX_SAMPLE_BYTES = 32 << 20;
+
+    private final SegmentFormat format;
     private final SegmentAssembler assembler;
     private final Periods periods;
 
-    private @Nullable SampleCheck video;
-    private @Nullable SampleCheck audio;
+    private @Nullable TrackCheck video;
+    private @Nullable TrackCheck audio;
     private boolean finished;
 
+    /** Makes a segmenter that has no tracks yet; what it gives is allocated there. */
     public Segmenter(SegmenterSettings settings, ByteBufAllocator allocator) {
+        this.format = settings.format();
         this.assembler = new SegmentAssembler(settings, allocator);
-        this.periods = new Periods(assembler, settings.maximumSegmentBytes() / GROWTH);
+        this.periods = new Periods(assembler, Math.min(settings.maximumSegmentBytes() / GROWTH, MAX_SAMPLE_BYTES));
     }
 
     /**
-     * Sets the tracks of the samples to come. The same tracks again change nothing. A change ends the segment and is a
-     * discontinuity, except while nobody has seen anything of it: audio that joins video in a period's first segment is
-     * added to it, and up to 1 s of audio before the stream's first video is dropped.
+     * Sets the tracks of the samples to come, at most one of a kind. The same tracks again change nothing. A change ends
+     * the segment and is a discontinuity, except while nobody has seen anything of it: audio that joins video in a
+     * period's first segment, before its first part, is added to it, and up to 1 s of audio before the stream's first
+     * video is dropped.
      *
-     * @throws TrackException if they can't be carried, or two are of a kind; nothing is changed then
+     * @throws TrackException if they can't be carried, or two are of a kind or, in fragmented MP4, of one id; nothing is
+     *     changed then
      * @throws IllegalStateException after {@link #finish}
      */
     public void tracks(List<Track> tracks) throws TrackException {
         checkRunning();
-        SampleCheck newVideo = Tracks.only(TrackKind.VIDEO, tracks);
-        SampleCheck newAudio = Tracks.only(TrackKind.AUDIO, tracks);
+        TrackCheck newVideo = Tracks.only(TrackKind.VIDEO, tracks, format);
+        TrackCheck newAudio = Tracks.only(TrackKind.AUDIO, tracks, format);
         boolean sameVideo = Tracks.same(video, newVideo);
         if (sameVideo && Tracks.same(audio, newAudio)) {
             return;
         }
-        if (sameVideo && audio == null && newAudio != null && assembler.inFirstOfPeriod() && assembler.hasVideo()) {
-            assembler.addAudio(newAudio.track());
-        } else if (isALittleAudioAtTheStart()) {
-            assembler.discardPeriod();
-        } else {
-            assembler.endPeriod();
+        Tracks.checkTogether(tracks, format);
+        boolean added = sameVideo && audio == null && newAudio != null && assembler.addAudio(newAudio.track());
+        if (!added) {
+            if (isALittleAudioAtTheStart()) {
+                assembler.discardPeriod();
+            } else {
+                assembler.endPeriod();
+            }
         }
         video = newVideo;
         audio = newAudio;
@@ -83,7 +106,8 @@ public final class Segmenter {
     }
 
     /**
-     * Takes one sample, in the order of arrival, and releases its data.
+     * Takes one sample, in the order of arrival, and releases its data, in fragmented MP4 as soon as the part or segment
+     * it is in has ended.
      *
      * @param wallClockMillis milliseconds since 1970, for the program date and time only
      * @throws IllegalStateException after {@link #finish}
@@ -101,9 +125,17 @@ public final class Segmenter {
         }
     }
 
-    /** The next finished segment, the caller's from now on; null when there is none. */
+    /** The next finished part, the caller's from now on; null when there is none, or a segment before it. */
+    public @Nullable Part pollPart() {
+        return assembler.finished().pollPart();
+    }
+
+    /**
+     * The next finished segment, the caller's from now on; null when there is none. Its parts, if they weren't taken
+     * before, are dropped.
+     */
     public @Nullable Segment poll() {
-        return assembler.poll();
+        return assembler.finished().poll();
     }
 
     /** Ends the last segment; poll it. */
@@ -123,7 +155,7 @@ public final class Segmenter {
         return assembler.targetSeconds();
     }
 
-    /** Bytes of the segment being written and of those not polled. */
+    /** Bytes of the segment being written, parts that were taken included, and of the segments not polled. */
     public long heldBytes() {
         return assembler.heldBytes();
     }

@@ -98,6 +98,22 @@ class MediaPlaylistReaderTest {
         assertFails(first + "b.ts\n", Reason.VALUE, 8);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-02-14T03:13:36.5Z",
+                "2024-02-14T03:13:36.500",
+                "2024-02-14T04:13:36.500000+01:00",
+                "2024-02-13T22:13:36.5-0500",
+                "2024-02-14T05:13:36.5+02"
+            })
+    void readsDatesInEveryOffset(String date) throws PlaylistException {
+        String text = START + "#EXT-X-PROGRAM-DATE-TIME:" + date + "\n#EXTINF:2,\na.ts\n";
+
+        assertThat(MediaPlaylistReader.read(text).segments().get(0).start().programDateTime())
+                .isEqualTo(Instant.parse("2024-02-14T03:13:36.500Z"));
+    }
+
     @Test
     void forgetsTagsOfASegmentThatHasNoPartYet() throws PlaylistException {
         MediaPlaylist playlist = MediaPlaylistReader.read(START + "#EXTINF:2,\na.ts\n#EXT-X-DISCONTINUITY\n");
