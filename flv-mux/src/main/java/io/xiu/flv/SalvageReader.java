@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SalvageReader {
     /*
-     * In step, the next byte begins a tag: what looks like a header there is one if the back pointer behind its body
-     * agrees, or, since some writers get back pointers wrong, if another header follows or the file ends there; but not
+     * In step, the next byte begins a tag: what looks like a header there, whatever its stream id, is one if the back
+     * pointer behind its body agrees, or, since some writers get back pointers wrong, if another header follows or the file ends there; but not
      * if the back pointer agrees with a tag that begins later, which a wrong length would swallow.
      *
      * Out of step, every byte may begin a tag. It does if it looks like a header and the back pointer agrees: the type,
@@ -120,7 +120,8 @@ public final class SalvageReader {
             return notEnough;
         }
         FlvTagHeader tag = FlvTagHeader.read(in, start);
-        if (!tag.isPlausible(maxBodyBytes)) {
+        boolean plausible = tag.isPlausible(maxBodyBytes);
+        if (!plausible && (!inStep || tag.encrypted() || tag.bodyBytes() > maxBodyBytes)) {
             return Verdict.NONE;
         }
         if (in.readableBytes() < tag.encodedBytes()) {
@@ -132,7 +133,7 @@ public final class SalvageReader {
             return Verdict.TAG;
         }
         boolean ownPointer = !isTag(in, end - FlvTagWriter.POINTER_BYTES - pointer, start, pointer);
-        return inStep && ownPointer ? judgeByWhatFollows(in, end, atEnd) : Verdict.NONE;
+        return inStep && plausible && ownPointer ? judgeByWhatFollows(in, end, atEnd) : Verdict.NONE;
     }
 
     /** Whether at this place behind {@code start} there is a tag of so many bytes. */

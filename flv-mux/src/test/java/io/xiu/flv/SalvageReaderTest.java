@@ -23,6 +23,8 @@ class SalvageReaderTest {
     private static final String HEADER = "'FLV' 01 05 00000009 00000000";
     private static final String A = "08 000002 000001 00 000000 AF01 0000000D";
     private static final String B = "09 000003 000002 00 000000 170100 0000000E";
+    private static final String WITH_STREAM_ID = "09 000003 000002 00 000001 170100 0000000E";
+    private static final String SWALLOWING = "09 000014 000002 00 000000 170100 0000000E" + A;
     private static final String C = "12 000000 000003 00 000000 0000000B";
     private static final String D = "0F 000001 000004 00 000000 00 0000000C";
     private static final String TEXT_A = "AUDIO 1 af01";
@@ -67,7 +69,23 @@ class SalvageReaderTest {
                         1,
                         TEXT_A,
                         TEXT_C),
-                row("a stream id", HEADER + A + B.replace("00 000000 17", "00 000001 17") + C, 18, 1, TEXT_A, TEXT_C),
+                row("a stream id", HEADER + A + WITH_STREAM_ID + C, 0, 0, TEXT_A, TEXT_B, TEXT_C),
+                row("out of step, a stream id", HEADER + A + "FF" + WITH_STREAM_ID + C, 19, 1, TEXT_A, TEXT_C),
+                row(
+                        "a stream id and a wrong back pointer",
+                        HEADER + A + WITH_STREAM_ID.replace("0E", "0F") + C,
+                        18,
+                        1,
+                        TEXT_A,
+                        TEXT_C),
+                row(
+                        "a wrong length that reaches a later tag's end",
+                        HEADER + A + SWALLOWING + C,
+                        18,
+                        1,
+                        TEXT_A,
+                        TEXT_A,
+                        TEXT_C),
                 row("an encrypted tag", HEADER + A + "2" + B.substring(1) + C, 18, 1, TEXT_A, TEXT_C),
                 row("an unknown type", HEADER + A + "01" + B.substring(2) + C, 18, 1, TEXT_A, TEXT_C),
                 row(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes from tag to tag of a file without reading their bodies. */
 final class TagScan {
+    private static final int POINTER_BYTES = 4;
     private static final FlvTagHeader NO_TAG = new FlvTagHeader(0, 0, false, 0, 0, 0);
 
     private final FileInput file;
@@ -43,8 +44,12 @@ final class TagScan {
 
     /** Goes to the next tag; false if there is no whole one where it should be, or one that is damaged. */
     boolean next() throws IOException {
-        FlvTagHeader next = headerAt(file, end, maxBodyBytes);
-        if (next == null || end + next.encodedBytes() > fileBytes) {
+        ByteBuf bytes = file.peek(end, FlvTagHeader.BYTES);
+        if (bytes == null) {
+            return false;
+        }
+        FlvTagHeader next = FlvTagHeader.read(bytes, 0);
+        if (end + next.encodedBytes() > fileBytes || !isTag(next)) {
             return false;
         }
         header = next;
@@ -56,6 +61,15 @@ final class TagScan {
 
     FlvTagHeader header() {
         return header;
+    }
+
+    /** What is no plain tag is one all the same if its back pointer says so: of a later type, or encrypted. */
+    private boolean isTag(FlvTagHeader next) throws IOException {
+        if (next.isPlausible(maxBodyBytes)) {
+            return true;
+        }
+        ByteBuf pointer = file.peek(end + next.backPointer(), POINTER_BYTES);
+        return pointer != null && pointer.getInt(0) == next.backPointer();
     }
 
     TagType type() {
@@ -81,7 +95,7 @@ final class TagScan {
 
     /** Whether it is at a coded key frame of the video track that came first. */
     boolean isKeyFrame() throws IOException {
-        if (header.type() != TagType.VIDEO) {
+        if (header.type() != TagType.VIDEO || header.encrypted()) {
             return false;
         }
         ByteBuf body = file.peek(position + FlvTagHeader.BYTES, Math.min(KeyFrameRule.LOOK_BYTES, header.bodyBytes()));

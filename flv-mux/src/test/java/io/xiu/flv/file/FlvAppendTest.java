@@ -113,11 +113,11 @@ class FlvAppendTest {
         assertThat(alone.bytes()).isEqualTo(damaged);
     }
 
-    /** Overwrites the header of the second tag. */
+    /** Makes the second tag longer by 256 bytes. */
     private static byte[] damageATag(byte[] file) {
         byte[] damaged = file.clone();
         int length = Unpooled.wrappedBuffer(file).getUnsignedMedium(FlvHeader.BYTES + 1);
-        damaged[FlvHeader.BYTES + FlvTagWriter.encodedBytes(length)] = 0;
+        damaged[FlvHeader.BYTES + FlvTagWriter.encodedBytes(length) + 2] ^= 1;
         return damaged;
     }
 

@@ -234,4 +234,21 @@ class FlvFileReaderTest {
                 .isEqualTo(Metadata.NAME);
         body.release();
     }
+
+    /** An unknown type, a stream id and an encrypted tag, each with its back pointer, and behind them a key frame. */
+    @Test
+    void goesPastTagsThatItDoesNotKnow() throws IOException, FlvException {
+        String others = "0B 000002 000000 00 000000 AAAA 0000000D"
+                + "08 000001 000001 00 000007 AF 0000000C"
+                + "29 000001 000001 00 000000 17 0000000C";
+        String keyFrame = "09 000006 000002 00 000000 17 01 000000 65 00000011";
+        FlvFileReader reader = open(file(HEADER + others + keyFrame));
+        assertThat(reader.keyframes().keyframes()).containsExactly(new Keyframe(2, 13 + 17 + 16 + 16));
+        assertThat(List.of(next(reader), next(reader))).containsExactly("OTHER 0 aaaa", "AUDIO 1 af");
+        reader.seek(2);
+        assertThat(next(reader)).isEqualTo("VIDEO 2 170100000065");
+        assertThat(open(file(HEADER + others.replace("0000000D", "00000000") + keyFrame))
+                        .keyframes())
+                .isEqualTo(KeyframeIndex.EMPTY);
+    }
 }
