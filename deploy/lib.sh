@@ -183,3 +183,27 @@ end_checks() {
     echo "Logs are in target/deploy/$logs"
     exit 1
 }
+
+# --- the libraries ---
+
+# Each module's path; rtmp-codec/amf is the artifact amf.
+LIBRARIES=rtmp-codec/amf,rtmp-codec,flv-mux,hls-segmenter,cluster-relay
+
+# library_version: the version the poms lead to.
+library_version() {
+    local version
+    version=$(sed -n 's:^  <version>\(.*\)-SNAPSHOT</version>$:\1:p' "$ROOT/pom.xml")
+    [ -n "$version" ] || die "the version in pom.xml doesn't end in -SNAPSHOT"
+    echo "$version"
+}
+
+# release_version VERSION DIRECTORY: takes -SNAPSHOT off the poms below it.
+release_version() {
+    find "$2" -name target -prune -o -name pom.xml -exec sed -i "s:<version>$1-SNAPSHOT</version>:<version>$1</version>:" {} +
+}
+
+# copy_sources DIRECTORY: the sources as they are, without what was built.
+copy_sources() {
+    mkdir -p "$1"
+    (cd "$ROOT" && tar c --exclude=target --exclude=.git --exclude=.cifuzz-corpus .) | tar x -C "$1"
+}

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Everything there is to check: the build with its tests on the default JDK (17 or later) and again on JDK 25 if there is
-# one, then real clients and the cluster. Installs what is missing; needs Debian 12 and root. About 15 minutes.
+# one, then the libraries as an application gets them, real clients and the cluster. Installs what is missing; needs Debian
+# 12 and root. About 15 minutes.
 # The last line is "N passed, N failed". The jar of the default JDK stays in xiu-server/target.
 # usage: deploy/test.sh
 . "$(dirname "$0")/lib.sh"
@@ -10,9 +11,9 @@ export RESULTS=$SCRATCH/results
 touch "$RESULTS"
 passed=0 failed=0
 
-# tests_in DIRECTORY: "run failed" of the surefire reports below it.
+# tests_in DIRECTORY: "run failed" of the reports of Surefire and Failsafe below it.
 tests_in() {
-    find "$1" -path '*/surefire-reports/TEST-*.xml' -exec grep -ho '<testsuite [^>]*>' {} + | awk '
+    find "$1" -path '*-reports/TEST-*.xml' -exec grep -ho '<testsuite [^>]*>' {} + | awk '
         { for (i = 1; i <= NF; i++) if (split($i, pair, "\"") > 1) value[pair[1]] = pair[2]
           run += value["tests="] - value["skipped="]; failed += value["failures="] + value["errors="] }
         END { print run + 0, failed + 0 }'
@@ -21,7 +22,7 @@ tests_in() {
 # verify JDK_HOME DIRECTORY: mvn verify there; every test counts, and so does a failure that is none of a test.
 verify() {
     local start=$SECONDS code=0 run bad
-    find "$2" -path '*/surefire-reports/TEST-*.xml' -delete
+    find "$2" -path '*-reports/TEST-*.xml' -delete
     (cd "$2" && JAVA_HOME=$1 timeout 1200 mvn -B -ntp -Dstyle.color=never verify) >"$OUT/mvn.log" 2>&1 </dev/null || code=$?
     read -r run bad < <(tests_in "$2")
     [ $code = 0 ] || grep -E '^\[ERROR\]' "$OUT/mvn.log" | head -n 40
@@ -55,6 +56,7 @@ else
     echo "There is no JDK 25 in /usr/lib/jvm: the second build and its static analysis are left out"
 fi
 
+run_checks consumer.sh
 if [ -e "$JAR" ]; then
     run_checks clients.sh
     run_checks cluster.sh

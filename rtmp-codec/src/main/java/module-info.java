@@ -5,7 +5,7 @@ module io.xiu.rtmp {
     requires transitive io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.common;
-    requires static transitive io.netty.handler;
+    requires static io.netty.handler;
     requires transitive io.netty.transport;
     requires transitive io.xiu.amf;
 

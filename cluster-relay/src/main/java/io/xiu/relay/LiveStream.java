@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream by its name: it outlives its publishers, and viewers belong to it, not to them.
  *
- * <pre>
+ * <pre>{@code
  *          someone wants it, and it can be pulled      a publisher comes
  *   (absent) ------------------------------> WANTED -----------------> LIVE
  *      |             a publisher comes          |                      |   ^
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *                                               |      it has gone     v   |
  *                            ENDED <------------+--------------------- HELD
  *                                     nobody waits, or the hold has run out
- * </pre>
+ * }</pre>
  *
  * <p>One writer at a time: everything happens on the loop of the newest publisher (or of the viewer that asked first),
  * and {@link #execute} finds it. On a takeover the old loop hands the stream over and drops what its publisher still

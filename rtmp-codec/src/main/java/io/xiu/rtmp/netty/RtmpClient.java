@@ -60,6 +60,7 @@ public final class RtmpClient {
     }
 
     /** The same client, able to use URLs with {@code rtmps}; needs {@code netty-handler}. */
+    @SuppressWarnings("exports") // whoever has no netty-handler can do without this method
     public RtmpClient withTls(SslContext context) {
         return new RtmpClient(group, channelType, settings, context);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * send(session.start());
  * }</pre>
  *
- * <pre>
+ * <pre>{@code
  *   Handshaking --S2--> Connecting --_result--> Connected <----------------------------+
  *                           |                       |                                 |
  *                           | _error,               | publish, play: createStream     | unpublish, stopPlaying,
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *                                                          Playing (ended) -----------+
  *
  *   any state --RtmpException--> Ended
- * </pre>
+ * }</pre>
  */
 public final class ClientSession implements Session<ClientEvent> {
     private final ClientSettings settings;

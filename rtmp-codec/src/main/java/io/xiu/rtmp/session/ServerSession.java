@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server's dialogue with one client (section 7 of RTMP 1.0).
  *
- * <pre>
+ * <pre>{@code
  *   Handshaking --C2--> AwaitingConnect --connect--> ConnectPending --acceptConnect--> Connected
  *                                                          |
  *        any state --RtmpException--> Ended <--rejectConnect
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *            |                           v  |
  *            +----closeStream--------- Playing
  *                 play(false), endPlay
- * </pre>
+ * }</pre>
  *
  * <p>In ConnectPending and PublishPending input stands still ({@link #isWaiting}). A play on a stream that plays, or is
  * to play, takes the old one's place. deleteStream does first what closeStream does. Everything the owner needn't decide
