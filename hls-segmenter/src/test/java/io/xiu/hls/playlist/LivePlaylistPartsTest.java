@@ -258,6 +258,46 @@ class LivePlaylistPartsTest {
         assertThat(measured.averageBitsPerSecond()).isZero();
     }
 
+    @Test
+    void measuresThePeakOverHalfATargetDurationAtLeast() {
+        LivePlaylist measured = new LivePlaylist(10);
+        int[] bytes = {1_000, 9_000, 5_000, 5_000, 1_000};
+        for (int i = 0; i < bytes.length; i++) {
+            ByteBuf data = ByteBufAllocator.DEFAULT.buffer().writeZero(bytes[i]);
+            measured.add(new Segment(i, 90_000, 4, false, true, DATE, SegmentFormat.TS, null, data), 0);
+        }
+
+        assertThat(measured.peakBitsPerSecond())
+                .as("two seconds of 14,000 bytes")
+                .isEqualTo(56_000);
+        measured.close();
+    }
+
+    @Test
+    void aServerThatHoldsRequestsNeedsNoParts() {
+        LivePlaylist blocking = new LivePlaylist(LivePlaylistSettings.of(4).withParts(0, true));
+        blocking.add(segment(0), 0);
+        MediaPlaylist present = Objects.requireNonNull(blocking.snapshot());
+
+        assertThat(present.preloadHints()).isEmpty();
+        assertThat(new MediaPlaylistWriter().write(present))
+                .contains("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=12.000\n")
+                .doesNotContain("PART");
+        blocking.close();
+    }
+
+    @Test
+    void takesNothingOnceItIsClosed() {
+        playlist.close();
+        Part part = part(0, 0);
+        Segment segment = segment(0);
+
+        assertThatThrownBy(() -> playlist.add(part, 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> playlist.add(segment, 0)).isInstanceOf(IllegalStateException.class);
+        part.data().release();
+        segment.data().release();
+    }
+
     private void refuses(Part part) {
         assertThatThrownBy(() -> playlist.add(part, 0)).isInstanceOf(IllegalArgumentException.class);
         part.data().release();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +45,42 @@ class SegmentBufferTest {
         ByteBuf data = buffer.take();
         assertThat(data.readableBytes()).isEqualTo(376);
         data.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, BLOCK_PACKETS - 1, BLOCK_PACKETS, BLOCK_PACKETS + 1, 3 * BLOCK_PACKETS + 5})
+    void partsAreTheBytesSinceTheLastAndShareTheirMemory(int packets) {
+        assertThat(buffer.hasGivenParts()).isFalse();
+        List<ByteBuf> parts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            fill(packets);
+            parts.add(buffer.part());
+            assertThat(buffer.hasGivenParts()).isTrue();
+        }
+        assertThat(buffer.bytes()).isEqualTo(4 * 188L * packets);
+        ByteBuf data = buffer.take();
+
+        assertThat(buffer.hasGivenParts()).isFalse();
+        assertThat(data.readableBytes()).isEqualTo(4 * 188 * packets);
+        for (ByteBuf part : parts) {
+            assertThat(part.readableBytes()).isEqualTo(188 * packets);
+            assertThat(data.readSlice(188 * packets)).isEqualTo(part);
+            part.release();
+        }
+        data.release();
+    }
+
+    @Test
+    void aPartOutlivesAReleaseOfTheRest() {
+        fill(2);
+        ByteBuf part = buffer.part();
+        fill(2);
+        buffer.release();
+
+        assertThat(part.readableBytes()).isEqualTo(376);
+        assertThat(part.getInt(188)).isEqualTo(1);
+        part.release();
+        assertThat(part.refCnt()).isZero();
     }
 
     private void fill(int packets) {
