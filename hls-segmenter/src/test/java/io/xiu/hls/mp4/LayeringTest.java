@@ -6,7 +6,7 @@ import io.xiu.testing.Layering;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class Mp4LayeringTest {
+class LayeringTest {
     @Test
     void muxerKnowsNeitherTransportStreamsNorSegmentsNorPlaylists() {
         assertThat(Layering.violations(
