@@ -70,6 +70,10 @@ class MediaTimelineTest {
                 .isEqualTo(43 * 48);
         assertThat(timeline.place(64 * 90, FRAME)).isEqualTo(43 * 48 + FRAME);
         assertThat(timeline.place(75 * 90, FRAME)).as("11 ms early").isEqualTo(75 * 48);
+        long end = 75 * 48 + FRAME;
+        assertThat(timeline.place((end + 94) * 90 / 48, FRAME)).as("2 ms late").isEqualTo(end + 94 - 47);
+        end += 47 + FRAME;
+        assertThat(timeline.place((end + 95) * 90 / 48, FRAME)).as("a bit more").isEqualTo(end + 95);
     }
 
     @Test
@@ -109,6 +113,7 @@ class MediaTimelineTest {
         assertThat(timeline.knowsLength()).isFalse();
         assertThat(timeline.usualLength()).as("a guess").isEqualTo(1);
         assertThat(timeline.lengthUntil(4_000)).isEqualTo(3_000);
+        assertThat(timeline.lengthUntil(1_050)).isEqualTo(50);
         timeline.place(4_600, 0);
         assertThat(timeline.knowsLength()).isTrue();
         assertThat(timeline.usualLength()).isEqualTo(3_600);

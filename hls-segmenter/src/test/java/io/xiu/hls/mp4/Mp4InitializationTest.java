@@ -43,6 +43,15 @@ class Mp4InitializationTest {
     }
 
     @Test
+    void groupsOnlyTracksThatAreAlternatives() {
+        Mp4Muxer muxer = Mp4Tracks.muxer(Mp4Tracks.VIDEO, Mp4Tracks.AUDIO, Mp4Tracks.OPUS);
+
+        Box moov = Box.read(Mp4Tracks.initialization(muxer)).get(1);
+
+        assertThat(moov.all("trak").map(trak -> trak.only("tkhd").uint16(34))).containsExactly(0, 2, 2);
+    }
+
+    @Test
     void writesTheSameBytesAfterFragmentsToo() {
         Mp4Muxer muxer = Mp4Tracks.muxer(Mp4Tracks.VIDEO, Mp4Tracks.OPUS);
         byte[] before = Mp4Tracks.initialization(muxer);

@@ -130,12 +130,16 @@ class Mp4MisuseTest {
         for (; muxer.encodedBytes() + (1 << 20) + 16 <= Mp4Muxer.MAX_FRAGMENT_BYTES; taken++) {
             muxer.add(new Sample(VIDEO, taken, taken, true, mebibyte.retainedDuplicate()));
         }
-        Sample oneMore = new Sample(VIDEO, taken, taken, true, mebibyte.retainedDuplicate());
+        int left = (int) (Mp4Muxer.MAX_FRAGMENT_BYTES - muxer.encodedBytes()) - 16;
+        Sample tooLong = new Sample(VIDEO, taken, taken, true, mebibyte.retainedSlice(0, left + 1));
+        Sample longest = new Sample(VIDEO, taken, taken, true, mebibyte.retainedSlice(0, left));
 
-        assertThatIllegalStateException().isThrownBy(() -> muxer.add(oneMore));
+        assertThatIllegalStateException().isThrownBy(() -> muxer.add(tooLong));
+        muxer.add(longest);
 
         assertThat(taken).isEqualTo(127);
-        assertThat(mebibyte.refCnt()).isEqualTo(1 + taken);
+        assertThat(muxer.encodedBytes()).isEqualTo(Mp4Muxer.MAX_FRAGMENT_BYTES);
+        assertThat(mebibyte.refCnt()).isEqualTo(1 + 128);
         muxer.release();
         assertThat(mebibyte.refCnt()).isEqualTo(1);
         mebibyte.release();
