@@ -181,11 +181,6 @@ public record VideoHeader(
         return isCommand(body, cursor) ? command(cursor) : readFirst(body, cursor);
     }
 
-    /** Whether a body is of Enhanced RTMP, so that it may have several tracks; false for an empty one. */
-    static boolean isEnhanced(ByteBuf body) {
-        return body.isReadable() && body.getByte(body.readerIndex()) < 0;
-    }
-
     private static boolean isCommand(ByteBuf body, EnhancedCursor cursor) {
         return frameType(body) == FrameType.COMMAND
                 && VideoPacketType.of(cursor.packetType()) != VideoPacketType.METADATA;

@@ -109,6 +109,22 @@ class VideoHeaderTest {
         assertThat(VideoHeader.read(Hex.bytes(hex)).isKeyFrame()).isEqualTo(isKeyFrame);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "17 00 000000, true, false",
+        "90 'av01', true, false",
+        "95 'av01', true, false",
+        "94 'av01', false, false",
+        "17 01 000000, false, false",
+        "17 02 000000, false, true",
+        "92 'hvc1', false, true"
+    })
+    void tellsSequenceHeadersFromEnds(String hex, boolean isSequenceHeader, boolean isSequenceEnd) throws FlvException {
+        VideoHeader header = VideoHeader.read(Hex.bytes(hex));
+        assertThat(header.isSequenceHeader()).isEqualTo(isSequenceHeader);
+        assertThat(header.isSequenceEnd()).isEqualTo(isSequenceEnd);
+    }
+
     @Test
     void tellsUnknownCodecsApart() throws FlvException {
         assertThat(VideoHeader.read(Hex.bytes("1F")).codecCode()).isEqualTo(15);

@@ -36,7 +36,7 @@ record AudioSpecificConfig(
     private static final String WHAT = "AAC configuration";
 
     static AudioSpecificConfig read(ByteBuf configuration) throws FlvException {
-        BitReader in = new BitReader(configuration, WHAT);
+        BitReader in = BitReader.ofRecord(configuration, WHAT);
         int objectType = objectType(in);
         int sampleRate = sampleRate(in);
         int channelConfiguration = in.bits(4);

@@ -39,7 +39,10 @@ public record Av1Configuration(
      * marker 1: 1 bit, version 1: 7 bits | profile: 3, level: 5
      * | high tier: 1, high bit depth: 1, 12 bits: 1, monochrome: 1, subsampled x: 1, y: 1, sample position: 2
      * | 3 bits, delay stated: 1, delay - 1: 4 | OBUs
+     * The descriptor of MPEG-2 TS is tag 80 and length 4, and the same without OBUs.
      */
+    private static final int DESCRIPTOR_TAG = 0x80;
+    private static final int DESCRIPTOR_BYTES = 4;
     private static final int MARKER_AND_VERSION = 0x81;
     private static final int MAX_DELAY = 16;
     private static final String WHAT = "AV1 configuration";
@@ -61,7 +64,7 @@ public record Av1Configuration(
      * @throws FlvException CONFIGURATION if it's cut off or of another version
      */
     public static Av1Configuration read(ByteBuf record) throws FlvException {
-        BitReader in = new BitReader(record, WHAT);
+        BitReader in = BitReader.ofRecord(record, WHAT);
         int version = in.bits(8);
         if (version != MARKER_AND_VERSION) {
             throw in.bad("marker and version " + version);
@@ -89,6 +92,22 @@ public record Av1Configuration(
                 chromaSamplePosition,
                 delayed ? delay : 0,
                 in.bytes((int) (in.remainingBits() / 8)));
+    }
+
+    /**
+     * Reads the descriptor of MPEG-2 TS (Carriage of AV1 in MPEG-2 TS, 2.2), which is the payload of a packet of type
+     * {@link io.xiu.flv.VideoPacketType#MPEG2TS_SEQUENCE_START}. It has no sequence header in it.
+     *
+     * @throws FlvException CONFIGURATION if it's cut off, another descriptor, or of another version
+     */
+    public static Av1Configuration ofDescriptor(ByteBuf descriptor) throws FlvException {
+        BitReader in = new BitReader(descriptor, "AV1 descriptor");
+        int tag = in.bits(8);
+        int length = in.bits(8);
+        if (tag != DESCRIPTOR_TAG || length < DESCRIPTOR_BYTES) {
+            throw in.bad("tag " + tag + ", " + length + " bytes");
+        }
+        return read(in.bytes(length).toBuffer().slice(0, DESCRIPTOR_BYTES));
     }
 
     /**

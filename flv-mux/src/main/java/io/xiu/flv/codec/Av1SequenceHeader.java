@@ -33,6 +33,10 @@ record Av1SequenceHeader(
     private static final int SEQUENCE_HEADER = 1;
     private static final int MAX_SIZE_BYTES = 8;
     private static final int MAX_OBU_BYTES = 4096;
+
+    /** How many OBUs are looked through: the sequence header comes first, or behind a temporal delimiter. */
+    private static final int MAX_OBUS = 16;
+
     private static final int FIRST_LEVEL_WITH_TIERS = 8;
     private static final int UNDECIDED = 2;
     private static final int MAX_LEADING_ZEROS = 32;
@@ -42,12 +46,12 @@ record Av1SequenceHeader(
      * Reads the first sequence header among OBUs.
      *
      * @param obus each with its size, but for the last
-     * @return null if there is none
+     * @return null if there is none among the first 16
      * @throws FlvException CONFIGURATION if an OBU is cut off or the sequence header can't be read
      */
     static @Nullable Av1SequenceHeader find(ByteBuf obus) throws FlvException {
         BitReader in = new BitReader(obus, WHAT);
-        while (in.remainingBits() > 0) {
+        for (int i = 0; in.remainingBits() > 0 && i < MAX_OBUS; i++) {
             long before = in.remainingBits();
             in.skip(1);
             int type = in.bits(4);

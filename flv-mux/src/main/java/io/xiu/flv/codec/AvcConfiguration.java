@@ -95,7 +95,7 @@ public record AvcConfiguration(
      *     sets, or with an impossible length size
      */
     public static AvcConfiguration read(ByteBuf record) throws FlvException {
-        BitReader in = new BitReader(record, WHAT);
+        BitReader in = BitReader.ofRecord(record, WHAT);
         int version = in.bits(8);
         int profile = in.bits(8);
         int compatibility = in.bits(8);

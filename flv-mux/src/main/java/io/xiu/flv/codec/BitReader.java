@@ -7,6 +7,7 @@ import io.xiu.flv.FlvException.Reason;
 /** Reads bits, the highest of a byte first. */
 final class BitReader {
     private static final int MAX_LEADING_ZEROS = 31;
+    private static final int MAX_RECORD_BYTES = 64 * 1024;
 
     private final ByteBuf in;
     private final String what;
@@ -24,6 +25,19 @@ final class BitReader {
         this.what = what;
         this.start = in.readerIndex();
         this.endBit = 8L * in.readableBytes();
+    }
+
+    /**
+     * Reads a decoder configuration record, which may have 64 KiB: what is made of it takes some times its length.
+     *
+     * @throws FlvException CONFIGURATION if it's longer
+     */
+    static BitReader ofRecord(ByteBuf record, String what) throws FlvException {
+        BitReader in = new BitReader(record, what);
+        if (record.readableBytes() > MAX_RECORD_BYTES) {
+            throw in.bad(record.readableBytes() + " bytes, at most " + MAX_RECORD_BYTES);
+        }
+        return in;
     }
 
     long remainingBits() {
@@ -70,6 +84,11 @@ final class BitReader {
     /** Reads bytes, at whatever bit they begin. */
     Octets bytes(int count) throws FlvException {
         need(8L * count);
+        if ((bit & 7) == 0) {
+            Octets whole = Octets.of(in.slice(start + (int) (bit >> 3), count));
+            bit += 8L * count;
+            return whole;
+        }
         byte[] bytes = new byte[count];
         for (int i = 0; i < count; i++) {
             bytes[i] = (byte) bits(8);

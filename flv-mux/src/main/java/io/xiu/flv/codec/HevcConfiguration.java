@@ -73,7 +73,7 @@ public record HevcConfiguration(
      * @throws FlvException CONFIGURATION if it's cut off, of another version, or with an impossible length size
      */
     public static HevcConfiguration read(ByteBuf record) throws FlvException {
-        BitReader in = new BitReader(record, WHAT);
+        BitReader in = BitReader.ofRecord(record, WHAT);
         int version = in.bits(8);
         HevcProfile profile = HevcProfile.read(in);
         in.skip(4);

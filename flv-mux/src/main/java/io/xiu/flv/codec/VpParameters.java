@@ -52,7 +52,7 @@ public record VpParameters(
     }
 
     static VpParameters read(ByteBuf record, String what) throws FlvException {
-        BitReader in = new BitReader(record, what);
+        BitReader in = BitReader.ofRecord(record, what);
         boolean versioned = record.readableBytes() >= 4 && record.getInt(record.readerIndex()) == VERSION_AND_FLAGS;
         in.skip(versioned ? 32 : 0);
         int profile = in.bits(8);

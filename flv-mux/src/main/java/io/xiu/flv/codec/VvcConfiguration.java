@@ -56,7 +56,7 @@ public record VvcConfiguration(
      * @throws FlvException CONFIGURATION if it's cut off or has an impossible length size
      */
     public static VvcConfiguration read(ByteBuf record) throws FlvException {
-        BitReader in = new BitReader(record, WHAT);
+        BitReader in = BitReader.ofRecord(record, WHAT);
         in.skip(5);
         int nalLengthBytes = in.bits(2) + 1;
         if (!AvcConfiguration.isNalLength(nalLengthBytes)) {

@@ -281,6 +281,29 @@ class Av1ConfigurationTest {
     }
 
     @Test
+    void readsTheDescriptorOfMpeg2Ts() throws FlvException {
+        Av1Configuration expected = new Av1Configuration(0, 13, true, 10, false, true, true, 2, 16, Octets.EMPTY);
+        assertThat(Av1Configuration.ofDescriptor(Hex.bytes("80 04 81 0D CE DF")))
+                .isEqualTo(expected);
+        assertThat(Av1Configuration.ofDescriptor(Hex.bytes("80 05 81 0D CE 1F AA BB")))
+                .isEqualTo(expected);
+        for (String hex : List.of("05 04 81 0D CE DF", "80 03 81 0D CE DF", "80 04 01 0D CE DF")) {
+            assertRefused(hex, () -> Av1Configuration.ofDescriptor(Hex.bytes(hex)));
+        }
+        byte[] whole = ByteBufUtil.getBytes(Hex.bytes("80 04 81 0D CE DF"));
+        Refusal.assertCutOffIsRefused(whole, whole.length, Av1Configuration::ofDescriptor);
+    }
+
+    @Test
+    void looksThroughAFewUnitsOnly() throws FlvException {
+        String header = "0A0B 00000024CFA70DBFFF3008";
+        assertThat(Av1SequenceHeader.find(Hex.bytes("1200".repeat(15) + header)))
+                .isNotNull();
+        assertThat(Av1SequenceHeader.find(Hex.bytes("1200".repeat(16) + header)))
+                .isNull();
+    }
+
+    @Test
     void refusesASequenceHeaderOfTooManyBytes() {
         ByteBuf obu = Hex.bytes("0A 8120").writeZero(4097);
         assertRefused("4097 bytes", () -> Av1SequenceHeader.find(obu));

@@ -58,6 +58,22 @@ class ConfigurationTest {
         assertThat(out.isReadable()).isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"AVC", "HEVC", "VVC", "VP8", "VP9", "AV1"})
+    void refusesRecordsOfMoreThan64KiB(VideoCodec codec) {
+        ByteBuf record = Hex.bytes(codec == VideoCodec.AV1 ? "81040C00" : "").writeZero(65_537);
+        assertRefused(codec.name(), () -> VideoConfiguration.read(codec, record));
+        assertRefused(
+                "AAC",
+                () -> AudioConfiguration.read(AudioCodec.AAC, Hex.bytes("1210").writeZero(65_536)));
+    }
+
+    @Test
+    void readsARecordOf64KiB() throws FlvException {
+        ByteBuf record = Hex.bytes("81040C00").writeZero(65_532);
+        assertThat(VideoConfiguration.read(VideoCodec.AV1, record).boxPayload()).hasSize(65_536);
+    }
+
     @Test
     void keepsBytesToItself() {
         byte[] bytes = {1, 2, (byte) 0xFF};

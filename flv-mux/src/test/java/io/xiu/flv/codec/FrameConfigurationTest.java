@@ -212,6 +212,24 @@ class FrameConfigurationTest {
     }
 
     @Test
+    void readsNoMoreThan64FramesAndCapsTheRate() throws FlvException {
+        ByteBuf frames = Unpooled.buffer();
+        for (int i = 0; i < 70; i++) {
+            frames.writeBytes(filled(eac3(0, 0, 4096, "00 00", 2, "0"), 4096));
+        }
+        Eac3Configuration configuration = Eac3Configuration.ofFrame(frames);
+        assertThat(configuration.frameSamples()).isEqualTo(64 * 256);
+        assertThat(configuration.kilobitsPerSecond()).isEqualTo(4096 * 8 * 48 / 256);
+        ByteBuf programmes = Unpooled.buffer();
+        for (int i = 0; i < 12; i++) {
+            programmes.writeBytes(filled(eac3(0, Math.min(i, 7), 4096, "00 00", 2, "0"), 4096));
+        }
+        configuration = Eac3Configuration.ofFrame(programmes);
+        assertThat(configuration.substreams()).hasSize(8);
+        assertThat(configuration.kilobitsPerSecond()).isEqualTo(8191);
+    }
+
+    @Test
     void addsTheChannelsOfDependentSubstreams() throws FlvException {
         ByteBuf frames = filled(eac3(0, 0, 512, "00 11", 7, "1"), 512);
         frames.writeBytes(filled(eac3(1, 0, 256, "00 11", 2, "0").flags("1").u(16, 0x0200), 256));

@@ -87,6 +87,53 @@ class VvcConfigurationTest {
                 .isEqualTo(new PictureInfo(1, 51, 1280, 720, 25, 10, ColourInfo.UNSPECIFIED));
     }
 
+    /** Main 10, 64 x 48, 10 bits, all tools off, with 50 frames a second or without a rate. */
+    private static NalUnitArray set(boolean timed) {
+        Bits set = new Bits().u(4, 0).u(4, 0).u(3, 0).u(2, 1).u(2, 0).flags("1");
+        set.u(7, 1).flags("0").u(8, 51).flags("10").flags("0").align().u(8, 0);
+        set.flags("00")
+                .ue(64, 48)
+                .flags("00")
+                .ue(2)
+                .flags("00")
+                .u(4, 4)
+                .flags("0")
+                .u(4, 0)
+                .ue(1, 0, 0);
+        set.ue(0)
+                .flags("0")
+                .ue(0, 0)
+                .flags("0")
+                .ue(0, 0)
+                .flags("000")
+                .flags("01")
+                .se(0)
+                .ue(0)
+                .ue(1, 1);
+        set.flags("000")
+                .flags("00001")
+                .ue(0)
+                .flags("0000000")
+                .ue(5)
+                .flags("0000")
+                .ue(0)
+                .flags("00000000");
+        set.flags("0000").flags("0").flags(timed ? "1" : "0");
+        if (timed) {
+            set.u(32, 1).u(32, 50).flags("00").flags("1").ue(0);
+        }
+        return new NalUnitArray(15, true, List.of(set.flags("000").toNalUnit(0x00, 0x79)));
+    }
+
+    @Test
+    void takesThePicturesFromTheSequenceParameterSetAndTheRateFromTheRecordIfNeedBe() {
+        VvcOperatingPoint point = point(0, 1, 0, 1, 10, 1280, 720, 0x1900);
+        assertThat(new VvcConfiguration(4, point, List.of(set(true))).picture())
+                .isEqualTo(new PictureInfo(1, 51, 64, 48, 50, 10, ColourInfo.UNSPECIFIED));
+        assertThat(new VvcConfiguration(4, point, List.of(new NalUnitArray(15, true, List.of()), set(false))).picture())
+                .isEqualTo(new PictureInfo(1, 51, 64, 48, 25, 10, ColourInfo.UNSPECIFIED));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1, false, 51, 80, vvc1.1.L51.CQA",

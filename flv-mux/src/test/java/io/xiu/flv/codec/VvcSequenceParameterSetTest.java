@@ -243,8 +243,10 @@ class VvcSequenceParameterSetTest {
                 .flags("00 1")
                 .ue(0); // two candidates
         joint.flags("000 0 1 1").ue(0).flags("0"); // palette, adaptive colour
+        Bits without = new Bits().add(joint).flags("0").flags("1 1 0 00").flags("0");
         joint.flags("0").flags("1 1 1 1 00").flags("10");
         assertThat(read(joint.flags("0 0 0")).width()).isEqualTo(64);
+        assertThat(read(without.flags("0 0 0")).height()).isEqualTo(48);
     }
 
     @Test
@@ -271,6 +273,29 @@ class VvcSequenceParameterSetTest {
         set.flags("1").u(32, 0).u(32, 30).flags("01 00").u(4, 0).u(4, 0).ue(0);
         set.flags("00 1").ue(1, 2).flags("0").flags("0 0 0");
         assertThat(read(set).framesPerSecond()).isZero();
+    }
+
+    @Test
+    void readsABufferModelOfNalUnitsForAllSublayersAtOnce() throws FlvException {
+        Bits set = opening(0, 2, 1, 0, true)
+                .u(7, 1)
+                .flags("0")
+                .u(8, 51)
+                .flags("10")
+                .flags("0")
+                .align();
+        set.flags("0").align().u(8, 0); // no level of the sublayer
+        size(set, 64, 48).flags("00").u(4, 4).flags("0").u(4, 0).flags("0").ue(1, 0, 0);
+        plainTools(set)
+                .flags("1")
+                .u(32, 1)
+                .u(32, 30)
+                .flags("10 00")
+                .u(8, 0)
+                .ue(1)
+                .flags("0");
+        set.flags("00").ue(1, 2).flags("0").ue(1, 2).flags("0").flags("0 0 0");
+        assertThat(read(set).framesPerSecond()).isEqualTo(30);
     }
 
     @Test
