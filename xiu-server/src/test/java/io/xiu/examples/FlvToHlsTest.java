@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.xiu.hls.TrackException;
+import io.xiu.hls.segment.SegmentFormat;
 import io.xiu.hls.segment.SegmenterSettings;
 import io.xiu.server.testing.Ffmpeg;
 import java.nio.file.Files;
@@ -27,16 +28,28 @@ class FlvToHlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"libx264, aac", "libx265, aac", "libx264, libmp3lame", "libx264, ac3", "libx264, eac3"})
-    void theDirectoryPlaysAsTheFileDoes(String video, String audio) throws Exception {
-        Path clip = Probe.clip(directory.resolve("clip.flv"), List.of("-c:v", video, "-c:a", audio, "-ar", "44100"));
-        FlvToHls.convert(clip, directory, SETTINGS);
+    @CsvSource({
+        "TS, libx264, aac",
+        "TS, libx265, aac",
+        "TS, libx264, libmp3lame",
+        "TS, libx265, ac3",
+        "TS, libx264, eac3",
+        "FMP4, libx264, aac",
+        "FMP4, libx265, ac3",
+        "FMP4, libx264, eac3",
+        "FMP4, libsvtav1, libopus",
+        "FMP4, libsvtav1, flac",
+        "FMP4, libx264, libmp3lame"
+    })
+    void theDirectoryPlaysAsTheFileDoes(SegmentFormat format, String video, String audio) throws Exception {
+        Path clip = Probe.clip(directory.resolve("clip.flv"), List.of("-c:v", video, "-c:a", audio, "-ar", "48000"));
+        FlvToHls.convert(clip, directory, SETTINGS.withFormat(format));
 
         Path playlist = directory.resolve("index.m3u8");
         assertThat(Files.readAllLines(playlist))
                 .startsWith("#EXTM3U")
                 .endsWith("#EXT-X-ENDLIST")
-                .filteredOn(line -> line.endsWith(".ts"))
+                .filteredOn(line -> line.endsWith("." + format.fileExtension()))
                 .hasSizeBetween(3, 4);
         assertThat(Ffmpeg.run(List.of("-xerror", "-i", playlist.toString(), "-f", "null", "-")))
                 .isEmpty();
@@ -44,9 +57,10 @@ class FlvToHlsTest {
                 .isEqualTo(Probe.frames(clip, "v"))
                 .hasSize(100);
         List<String> sound = Probe.frames(clip, "a");
+        List<String> unprimed = sound.subList(2, sound.size());
         assertThat(Probe.frames(playlist, "a"))
-                .hasSameSizeAs(sound)
-                .endsWith(sound.subList(2, sound.size()).toArray(new String[0]));
+                .endsWith(unprimed.toArray(new String[0]))
+                .hasSizeBetween(unprimed.size(), sound.size());
     }
 
     @Test
