@@ -93,7 +93,7 @@ final class DecoderRecord {
             out.write(0xF8 | (info.chromaBits() - 8));
             out.write(0);
         }
-        return "avc1.%02x%02x%02x".formatted(profile, sps[AVC_PROFILE_AT + 1], sps[AVC_PROFILE_AT + 2]);
+        return "avc1.%02X%02X%02X".formatted(profile, sps[AVC_PROFILE_AT + 1], sps[AVC_PROFILE_AT + 2]);
     }
 
     private @Nullable String writeHevc(byte[] sps, SequenceParameterSet info, ByteArrayOutputStream out) {

@@ -19,7 +19,7 @@ final class CodecTracks {
             "0101600000009000000000003cf000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003000003003c959009"
                     + "a10001002b42010101600000030090000003000003003ca00a080c1f3e595912930bc05a020000030002000003003210"
                     + "a2000100064401c073c189";
-    static final Track H264 = Track.video(1, Codec.H264, "avc1.4d400c", 320, 180, hex(AVCC));
+    static final Track H264 = Track.video(1, Codec.H264, "avc1.4D400C", 320, 180, hex(AVCC));
     static final Track HEVC = Track.video(1, Codec.HEVC, "hvc1.1.6.L60.90", 320, 180, hex(HVCC));
     static final Track AAC = TestTracks.aac(48_000, 2, "1190");
     static final Track MP3 = TestTracks.mp3(48_000);
