@@ -56,11 +56,18 @@ class FlvToHlsTest {
         assertThat(Probe.frames(playlist, "v"))
                 .isEqualTo(Probe.frames(clip, "v"))
                 .hasSize(100);
-        List<String> sound = Probe.frames(clip, "a");
-        List<String> unprimed = sound.subList(2, sound.size());
-        assertThat(Probe.frames(playlist, "a"))
-                .endsWith(unprimed.toArray(new String[0]))
-                .hasSizeBetween(unprimed.size(), sound.size());
+        if (audio.equals("libopus")) {
+            // the first packet comes before the video, and what is decoded from it isn't to be heard
+            List<String> packets = Probe.codedFrames(clip, "a");
+            assertThat(Probe.codedFrames(playlist, "a"))
+                    .isEqualTo(packets.subList(1, packets.size()))
+                    .hasSize(200);
+        } else {
+            List<String> sound = Probe.frames(clip, "a");
+            assertThat(Probe.frames(playlist, "a"))
+                    .endsWith(sound.subList(2, sound.size()).toArray(new String[0]))
+                    .hasSameSizeAs(sound);
+        }
     }
 
     @Test

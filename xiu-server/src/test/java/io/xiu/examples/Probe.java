@@ -57,7 +57,16 @@ final class Probe {
 
     /** The hash of every decoded frame of one kind of stream, {@code v} or {@code a}. */
     static List<String> frames(Path file, String kind) {
-        return Ffmpeg.run(List.of("-i", file.toString(), "-map", "0:" + kind, "-f", "framemd5", "-"))
+        return hashes(List.of("-i", file.toString(), "-map", "0:" + kind, "-f", "framemd5", "-"));
+    }
+
+    /** The hash of every packet of one kind of stream, {@code v} or {@code a}. */
+    static List<String> codedFrames(Path file, String kind) {
+        return hashes(List.of("-i", file.toString(), "-map", "0:" + kind, "-c", "copy", "-f", "framemd5", "-"));
+    }
+
+    private static List<String> hashes(List<String> arguments) {
+        return Ffmpeg.run(arguments)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
