@@ -1,6 +1,7 @@
 package io.xiu.rtmp.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.xiu.amf.AmfObject;
 import io.xiu.amf.AmfProperties;
 import io.xiu.rtmp.RtmpException;
@@ -60,8 +61,19 @@ public final class ClientSession implements Session<ClientEvent> {
      * @param random for the handshake
      */
     public ClientSession(ClientSettings settings, RandomGenerator random) {
+        this(settings, random, ByteBufAllocator.DEFAULT);
+    }
+
+    /**
+     * Makes a session.
+     *
+     * @param settings what it says and allows
+     * @param random for the handshake
+     * @param allocator where the bodies of media and the session's own output come from
+     */
+    public ClientSession(ClientSettings settings, RandomGenerator random, ByteBufAllocator allocator) {
         this.settings = settings;
-        this.link = new MessageLink(settings.limits(), settings.sessionLimits());
+        this.link = new MessageLink(settings.limits(), settings.sessionLimits(), allocator);
         this.commands = new ClientCommands(link);
         this.handshake = new ClientHandshake(random, settings.digestHandshake());
         this.state = new ClientState.Handshaking(handshake);

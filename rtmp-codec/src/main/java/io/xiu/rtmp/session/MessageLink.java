@@ -39,6 +39,7 @@ final class MessageLink {
     private final ChunkWriter writer = new ChunkWriter(INITIAL_CHUNK_SIZE);
     private final CommandBudget budget;
     private final SessionLimits limits;
+    private final ByteBufAllocator allocator;
     private @Nullable ByteBuf output;
     private long window = WINDOW;
     private long acknowledged;
@@ -46,8 +47,9 @@ final class MessageLink {
     private int announcedWindow;
     private int strayMessages;
 
-    MessageLink(ChunkLimits chunkLimits, SessionLimits limits) {
-        this.reader = new ChunkReader(chunkLimits);
+    MessageLink(ChunkLimits chunkLimits, SessionLimits limits, ByteBufAllocator allocator) {
+        this.reader = new ChunkReader(chunkLimits, allocator);
+        this.allocator = allocator;
         this.budget = new CommandBudget(limits.commandsPerSecond());
         this.limits = limits;
     }
@@ -109,7 +111,7 @@ final class MessageLink {
     ByteBuf output() {
         ByteBuf current = output;
         if (current == null) {
-            current = ByteBufAllocator.DEFAULT.buffer();
+            current = allocator.buffer();
             output = current;
         }
         return current;

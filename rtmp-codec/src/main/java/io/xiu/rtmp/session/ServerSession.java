@@ -1,6 +1,7 @@
 package io.xiu.rtmp.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.xiu.amf.AmfObject;
 import io.xiu.rtmp.RtmpException;
 import io.xiu.rtmp.RtmpException.Reason;
@@ -64,8 +65,19 @@ public final class ServerSession implements Session<ServerEvent> {
      * @param random for the handshake
      */
     public ServerSession(ServerSettings settings, RandomGenerator random) {
+        this(settings, random, ByteBufAllocator.DEFAULT);
+    }
+
+    /**
+     * Makes a session that waits for its client's handshake.
+     *
+     * @param settings what it says and allows
+     * @param random for the handshake
+     * @param allocator where the bodies of media and the session's own output come from
+     */
+    public ServerSession(ServerSettings settings, RandomGenerator random, ByteBufAllocator allocator) {
         this.settings = settings;
-        this.link = new MessageLink(settings.viewerLimits(), settings.limits());
+        this.link = new MessageLink(settings.viewerLimits(), settings.limits(), allocator);
         this.replies = new ServerReplies(link);
         this.streams = new NetStreams(settings.limits().messageStreams());
         this.connectionCommands = new NetConnectionCommands(streams, replies, settings.limits());
