@@ -21,7 +21,7 @@ public interface Choices {
         return bound -> {
             int value = 0;
             for (int reach = 1; reach < bound && at[0] < bytes.length; reach <<= 8) {
-                value = (value << 8 | bytes[at[0]++] & 0xFF) & 0x7FFFFF;
+                value = (value << 8 | (bytes[at[0]++] & 0xFF)) & 0x7FFFFF;
             }
             return value % bound;
         };
