@@ -70,11 +70,10 @@ final class MessageWriter {
         } else if (message instanceof AggregateMessage aggregate) {
             aggregate.parts().forEach(part -> writePart(part, out));
             return AGGREGATE;
-        } else if (message instanceof UnhandledMessage unhandled) {
-            unhandled.body().write(out);
-            return unhandled.typeId();
         }
-        throw new IllegalArgumentException("no body of its own: " + message);
+        UnhandledMessage unhandled = (UnhandledMessage) message;
+        unhandled.body().write(out);
+        return unhandled.typeId();
     }
 
     private static int begin(int typeId, boolean amf3, ByteBuf out) {
