@@ -3,6 +3,7 @@ package io.xiu.rtmp.netty;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * named "short" it ends after its first message, one named "stuck" it doesn't read.
  */
 final class TestServer implements RtmpServerHandler.Listener, AutoCloseable {
+    /** Small, so that a client whose server doesn't read notices soon. */
+    private static final int RECEIVE_BUFFER = 64 << 10;
+
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     private final Channel listening;
@@ -32,6 +36,7 @@ final class TestServer implements RtmpServerHandler.Listener, AutoCloseable {
         listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
