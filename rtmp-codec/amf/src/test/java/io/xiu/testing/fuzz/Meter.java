@@ -21,22 +21,29 @@ final class Meter {
 
     /** Bytes of all buffers there are. */
     static long heldBytes() {
-        return BUFFERS.metric().usedHeapMemory() + BUFFERS.metric().usedDirectMemory();
+        return BUFFERS.metric().usedHeapMemory() + directBytes();
     }
 
-    /** Reads, and again if a buffer is left afterwards: the first time it may be a constant's. */
+    /**
+     * Reads, and again if a direct buffer is left afterwards: the first time it may be a constant's. Unpooled ones of the
+     * heap may be left to the garbage collector.
+     */
     static <T> T leavingNothing(Supplier<T> reading) {
-        long before = heldBytes();
+        long before = directBytes();
         T read = reading.get();
-        if (heldBytes() != before) {
-            before = heldBytes();
+        if (directBytes() != before) {
+            before = directBytes();
             read = reading.get();
         }
-        long left = heldBytes() - before;
+        long left = directBytes() - before;
         if (left != 0) {
             throw new AssertionError(left + " bytes of buffers were not released");
         }
         return read;
+    }
+
+    private static long directBytes() {
+        return BUFFERS.metric().usedDirectMemory();
     }
 
     /** Bytes of heap this thread has ever allocated. */
@@ -55,6 +62,6 @@ final class Meter {
             System.gc();
         }
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory() + BUFFERS.metric().usedDirectMemory();
+        return runtime.totalMemory() - runtime.freeMemory() + directBytes();
     }
 }
