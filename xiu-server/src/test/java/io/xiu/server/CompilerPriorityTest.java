@@ -47,6 +47,6 @@ class CompilerPriorityTest {
     /** Field 19 of the thread's stat (proc(5)); the name in field 2 may hold spaces. */
     private static int nice(Path thread) throws IOException {
         String stat = Files.readString(thread.resolve("stat"));
-        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
     }
 }
