@@ -91,7 +91,7 @@ public final class ContinuousMuxer {
         @Override
         public void startPeriod(List<Track> tracks, boolean withVideo, long dts90k) {
             clock.start(dts90k, withVideo);
-            set(tracks);
+            Tracks.set(muxer, tracks);
             if (begun) {
                 muxer.discontinuity();
             }
@@ -99,14 +99,6 @@ public final class ContinuousMuxer {
             inPeriod = true;
             hasVideo = withVideo;
             tablesDue = true;
-        }
-
-        private void set(List<Track> tracks) {
-            try {
-                muxer.tracks(tracks);
-            } catch (TrackException e) {
-                throw Tracks.checkedBefore(e);
-            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.xiu.hls.TrackException;
 import io.xiu.hls.TrackException.Reason;
 import io.xiu.hls.TrackKind;
 import io.xiu.hls.mp4.Mp4Muxer;
+import io.xiu.hls.ts.TsMuxer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ final class Tracks {
 
     static boolean same(@Nullable TrackCheck one, @Nullable TrackCheck other) {
         return (one == null || other == null) ? one == other : one.track().equals(other.track());
+    }
+
+    /** Sets tracks that were checked. */
+    static void set(TsMuxer muxer, List<Track> tracks) {
+        try {
+            muxer.tracks(tracks);
+        } catch (TrackException e) {
+            throw checkedBefore(e);
+        }
     }
 
     /** What to throw where tracks are refused that were checked. */

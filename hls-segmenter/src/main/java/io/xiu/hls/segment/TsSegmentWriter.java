@@ -22,11 +22,7 @@ final class TsSegmentWriter implements SegmentWriter {
 
     @Override
     public void startPeriod(List<Track> tracks, boolean discontinuity) {
-        try {
-            muxer.tracks(tracks);
-        } catch (TrackException e) {
-            throw Tracks.checkedBefore(e);
-        }
+        Tracks.set(muxer, tracks);
         if (discontinuity) {
             muxer.discontinuity();
         }
