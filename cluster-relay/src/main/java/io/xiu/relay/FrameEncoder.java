@@ -16,6 +16,14 @@ public interface FrameEncoder {
     /** Appends the frame, stamped with the low 32 bits of {@code timestampMillis}. */
     void encode(MediaFrame frame, long timestampMillis, ByteBuf out);
 
+    /** Most bytes that {@link #encodeEnd} appends; asked once, when no frame follows. */
+    default int endBytes() {
+        return 0;
+    }
+
+    /** Appends what was held back for frames that don't come any more; called if {@link #endBytes} isn't 0. */
+    default void encodeEnd(ByteBuf out) {}
+
     /** Learns of a header that was in force before the first frame; it leaves no bytes. */
     default void header(MediaFrame header) {}
 

@@ -67,16 +67,25 @@ final class WireLog {
         if (room == 0) {
             return;
         }
-        if (room > current.bytes.writableBytes()) {
-            startBlock(room);
-        }
+        makeRoom(room);
         if (encoder.startsViewers(frame)) {
             keep(new SyncPoint(current, written, frame.timestampMillis(), headers));
         }
         int before = current.bytes.writerIndex();
         encoder.encode(frame, frame.timestampMillis(), current.bytes);
+        publish(before);
+    }
+
+    /** Makes everything readable that was written since the current block ended there. */
+    private void publish(int before) {
         written += current.bytes.writerIndex() - before;
         head = written;
+    }
+
+    private void makeRoom(int room) {
+        if (room > current.bytes.writableBytes()) {
+            startBlock(room);
+        }
     }
 
     private void startBlock(int room) {
@@ -156,6 +165,13 @@ final class WireLog {
 
     /** No frame comes after this. Every viewer gets what there is and is told. */
     void end() {
+        int room = encoder.endBytes();
+        if (room > 0) {
+            makeRoom(room);
+            int before = current.bytes.writerIndex();
+            encoder.encodeEnd(current.bytes);
+            publish(before);
+        }
         ended = true;
         wake();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.xiu.rtmp.message.MediaKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +23,12 @@ class FrameEncoderTest {
     }
 
     /** Numbers the frames of a log after its headers; refuses streams that have nothing but "odd" headers. */
-    private record Numbered() implements WireFormat {
+    private record Numbered(boolean farewell) implements WireFormat {
         private static final FlvFormat FLV = new FlvFormat(TrackSelection.ALL);
 
         @Override
         public FrameEncoder encoder() {
-            return new NumberingEncoder();
+            return farewell ? new FarewellEncoder() : new NumberingEncoder();
         }
 
         @Override
@@ -86,10 +87,45 @@ class FrameEncoderTest {
         }
     }
 
+    /** Appends a frame when none follows. */
+    private static final class FarewellEncoder implements FrameEncoder {
+        private final NumberingEncoder before = new NumberingEncoder();
+
+        @Override
+        public int encodedBytes(MediaFrame frame) {
+            return before.encodedBytes(frame);
+        }
+
+        @Override
+        public boolean startsViewers(MediaFrame frame) {
+            return before.startsViewers(frame);
+        }
+
+        @Override
+        public void encode(MediaFrame frame, long timestampMillis, ByteBuf out) {
+            before.encode(frame, timestampMillis, out);
+        }
+
+        @Override
+        public int endBytes() {
+            return 1_000_000;
+        }
+
+        @Override
+        public void encodeEnd(ByteBuf out) {
+            ByteBuf body = Unpooled.copiedBuffer("'\1\0\0\0farewell", StandardCharsets.ISO_8859_1);
+            before.encode(new MediaFrame(MediaKind.VIDEO, MediaFrame.Role.CODED, 999, body), 999, out);
+        }
+    }
+
     private TestSink play(Loop loop) {
+        return play(loop, new Numbered(false));
+    }
+
+    private TestSink play(Loop loop, WireFormat format) {
         TestSink sink = new TestSink();
         ViewerInfo info = new ViewerInfo("v", ViewerInfo.Kind.HTTP_TS, "test", Instant.EPOCH);
-        sink.leavesOnEnd = scene.hub.play(Scene.KEY, new Numbered(), loop, sink, info, List.of());
+        sink.leavesOnEnd = scene.hub.play(Scene.KEY, format, loop, sink, info, List.of());
         scene.clock.settle();
         return sink;
     }
@@ -117,6 +153,18 @@ class FrameEncoderTest {
         scene.clock.settle();
         publisher.video(40, "a");
         assertThat(play(scene.viewerLoop).tags()).isEqualTo("V0:key0@1avc V40:a@2avc");
+    }
+
+    @Test
+    void everyViewerGetsWhatAnEncoderHasLeftAtTheEnd() {
+        publisher.videoHeader(0, "avc");
+        publisher.video(0, "key0");
+        TestSink viewer = play(scene.viewerLoop, new Numbered(true));
+        TestSink other = play(scene.otherLoop, new Numbered(true));
+        publisher.publication().endStream();
+        scene.clock.settle();
+        assertThat(viewer.tags()).isEqualTo("V0:key0@1 V999:farewell@1").isEqualTo(other.tags());
+        assertThat(viewer.calls).contains("ended");
     }
 
     @Test

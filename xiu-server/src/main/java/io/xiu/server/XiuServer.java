@@ -152,7 +152,7 @@ public final class XiuServer {
         HlsService service = new HlsService(hub, config, loop, ByteBufAllocator.DEFAULT, clock);
         service.start();
         hls = service;
-        return new HlsRoute(service, loops::of);
+        return new HlsRoute(service, loops::of, watchdog::admitsViewer);
     }
 
     private void relay(RtmpConfig config) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether to listen and to cut segments
  * @param port 1 to 65,535
+ * @param format what segments are
  * @param needRecord whether segments and a playlist of all of them stay on disk
  * @param path prefix of the files, put before {@code app/name/} without a slash between
  * @param pathNamed whether the configuration names {@code path}
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record HlsConfig(
         boolean enabled,
         int port,
+        Format format,
         boolean needRecord,
         String path,
         boolean pathNamed,
@@ -36,6 +38,16 @@ public record HlsConfig(
     public static final int DEFAULT_AOF_RATIO = 5;
     public static final int DEFAULT_LIVE_TS_COUNT = 6;
 
+    /** What segments are. */
+    public enum Format {
+        /** MPEG-TS for H.264 with AAC or MP3, or one of these alone; fragmented MP4 for everything else. */
+        AUTO,
+        /** MPEG-TS; what it can't hold is left out. */
+        TS,
+        /** Fragmented MP4; what it can't hold is left out. */
+        FMP4
+    }
+
     /** Everything but the port on its default. */
     public static HlsConfig onPort(int port) {
         return withDefaults(true, port);
@@ -46,10 +58,28 @@ public record HlsConfig(
         return withDefaults(false, DEFAULT_PORT);
     }
 
+    /** The same with another format. */
+    public HlsConfig withFormat(Format other) {
+        return new HlsConfig(
+                enabled,
+                port,
+                other,
+                needRecord,
+                path,
+                pathNamed,
+                fragmentSeconds,
+                aofRatio,
+                liveTsCount,
+                prefix,
+                s3,
+                auth);
+    }
+
     private static HlsConfig withDefaults(boolean enabled, int port) {
         return new HlsConfig(
                 enabled,
                 port,
+                Format.AUTO,
                 false,
                 DEFAULT_PATH,
                 false,

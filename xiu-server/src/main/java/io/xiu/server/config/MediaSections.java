@@ -74,10 +74,12 @@ final class MediaSections {
             return HlsConfig.disabled();
         }
         boolean enabled = section.requiredFlag("enabled");
+        HlsConfig.Format format = section.choice("format", false, HlsConfig.Format.values());
         String path = section.text("path");
         HlsConfig config = new HlsConfig(
                 enabled,
                 section.port(enabled, HlsConfig.DEFAULT_PORT),
+                format == null ? HlsConfig.Format.AUTO : format,
                 section.flag("need_record", false),
                 path == null ? HlsConfig.DEFAULT_PATH : path,
                 path != null,

@@ -1,6 +1,7 @@
 package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBuf;
+import io.xiu.hls.segment.SegmentFormat;
 
 /** What a player gets for a request. */
 sealed interface HlsAnswer {
@@ -8,11 +9,11 @@ sealed interface HlsAnswer {
     record Playlist(PlaylistText text) implements HlsAnswer {}
 
     /**
-     * A media segment.
+     * A media segment, or the initialization segment of some.
      *
      * @param data the receiver's, who releases it
      */
-    record Media(ByteBuf data) implements HlsAnswer {}
+    record Media(SegmentFormat format, ByteBuf data) implements HlsAnswer {}
 
     /**
      * There is nothing.

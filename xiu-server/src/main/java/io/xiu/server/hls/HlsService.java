@@ -1,7 +1,7 @@
 package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.xiu.hls.playlist.SegmentNames;
+import io.xiu.hls.segment.SegmentFormat;
 import io.xiu.relay.Hub;
 import io.xiu.relay.HubListener;
 import io.xiu.relay.LiveStream;
@@ -9,8 +9,6 @@ import io.xiu.relay.Loop;
 import io.xiu.relay.StreamKey;
 import io.xiu.server.config.HlsConfig;
 import io.xiu.server.hls.HlsStream.Estate;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * HlsService hls = new HlsService(hub, config, loop, allocator, InstantSource.system());
  * hls.start();
- * ports.add(new HttpPort("HLS", config.port(), List.of(new HlsRoute(hls, loops))));
+ * ports.add(new HttpPort("HLS", config.port(), List.of(new HlsRoute(hls, loops, admission))));
  * }</pre>
  *
  * <p>Thread-safe.
@@ -83,7 +81,7 @@ public final class HlsService implements HubListener, AutoCloseable {
             return;
         }
         HlsStream stream = adopt(live);
-        live.read(new StreamSegmenter(stream, config.fragmentSeconds(), allocator, clock, this::nowMillis));
+        live.read(new StreamSegmenter(stream, config, allocator, clock, this::nowMillis));
     }
 
     /** Nothing: the segmenter of the stream was told, and what it made stays for a while. */
@@ -116,14 +114,22 @@ public final class HlsService implements HubListener, AutoCloseable {
         streams.clear();
     }
 
+    /** Whether a player has fetched a playlist of this stream of late. */
+    boolean knows(StreamKey key, Object player) {
+        HlsStream stream = streams.get(key);
+        return stream != null && stream.knows(player, nowMillis());
+    }
+
     /**
      * Gives a stream's playlist as soon as there is one. If the stream isn't here but can be had, it is asked for.
      *
+     * @param kind which of its playlists
+     * @param player who asks: an address
      * @param at where a stream that is asked for is looked after until it comes
      * @return null if the answer was given at once
      */
     @Nullable
-    PlaylistWish playlist(StreamKey key, Loop at, Consumer<HlsAnswer> to) {
+    PlaylistWish playlist(StreamKey key, PlaylistKind kind, Object player, Loop at, Consumer<HlsAnswer> to) {
         HlsStream stream = streams.get(key);
         if (stream == null || stream.isStale(nowMillis())) {
             LiveStream live = closed ? null : hub.want(key, at, List.of());
@@ -134,7 +140,7 @@ public final class HlsService implements HubListener, AutoCloseable {
                 return null;
             }
         }
-        return stream.playlist(to, nowMillis());
+        return stream.playlist(kind, player, to, nowMillis());
     }
 
     /** A player no longer waits for the playlist. */
@@ -145,10 +151,16 @@ public final class HlsService implements HubListener, AutoCloseable {
         }
     }
 
-    /** Gives a segment if it is there. */
-    HlsAnswer segment(StreamKey key, long sequence) {
+    /** Gives a segment if it is there in this format. */
+    HlsAnswer segment(StreamKey key, long sequence, SegmentFormat format) {
         HlsStream stream = streams.get(key);
-        return stream == null ? UNKNOWN : stream.segment(sequence, nowMillis());
+        return stream == null ? UNKNOWN : stream.segment(sequence, format, nowMillis());
+    }
+
+    /** Gives an initialization segment if it is there. */
+    HlsAnswer initialization(StreamKey key, int number) {
+        HlsStream stream = streams.get(key);
+        return stream == null ? UNKNOWN : stream.initialization(number, nowMillis());
     }
 
     private HlsStream adopt(LiveStream live) {
@@ -163,27 +175,14 @@ public final class HlsService implements HubListener, AutoCloseable {
     private HlsStream begin(LiveStream live, @Nullable HlsStream before) {
         Estate estate = before == null ? Estate.NONE : before.retire(nowMillis());
         long seconds = TimeUnit.MILLISECONDS.toSeconds(clock.millis()) - SEQUENCE_EPOCH_SECONDS;
-        SegmentStore store = new SegmentStore(
-                live.key(),
-                Math.min(config.liveTsCount(), MAX_WINDOW),
-                Math.max(Math.max(0, seconds), estate.nextSequence()),
-                estate.store() != null,
-                names(live.key()),
-                files(live.key()));
-        return new HlsStream(live, config.fragmentSeconds(), store, estate, nowMillis());
+        return new HlsStream(
+                live, config.fragmentSeconds(), stores(live.key()), Math.max(0, seconds), estate, nowMillis());
     }
 
-    private SegmentNames names(StreamKey key) {
-        String prefix = config.prefix();
-        return SegmentNames.prefixed(prefix == null ? "" : prefix + encoded("/" + key) + "/");
-    }
-
-    private static String encoded(String path) {
-        try {
-            return new URI(null, null, path, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    private HlsStream.Stores stores(StreamKey key) {
+        StreamUrls urls = new StreamUrls(key, config.prefix());
+        int window = Math.min(config.liveTsCount(), MAX_WINDOW);
+        return (firstSequence, follows) -> new SegmentStore(urls, window, firstSequence, follows, files(key));
     }
 
     private @Nullable StreamFiles files(StreamKey key) {

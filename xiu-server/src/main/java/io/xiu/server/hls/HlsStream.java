@@ -2,22 +2,28 @@ package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.hls.segment.Segment;
+import io.xiu.hls.segment.SegmentFormat;
 import io.xiu.relay.LiveStream;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One live stream as HLS players see it: its playlist and segments, the players that wait for the first of them, and
+ * One live stream as HLS players see it: its playlists and segments, the players that wait for the first of them, and
  * whether anybody watches. It stays for a while after the live stream, so that players can play to the end; if the name
  * comes back meanwhile, its segments are handed on to the next.
  *
  * <p>Thread-safe. Times are milliseconds of a clock that never steps.
  */
 final class HlsStream {
+    /*
+     * A playlist lists segments of one format. Where the format changes there is a new store, whose numbers go on, and
+     * the one before stays until its segments can't be asked for any more. That is what a player finds, too, where a
+     * stream has ended and another comes under its name.
+     */
     private static final long PLAYER_WAIT_MILLIS = 20_000;
     private static final int PATIENCE_TARGET_DURATIONS = 3;
     private static final HlsAnswer NO_SEGMENT = new HlsAnswer.Absent("no such segment");
@@ -26,15 +32,27 @@ final class HlsStream {
 
     private final LiveStream live;
     private final int fragmentSeconds;
-    private final SegmentStore store;
+    private final Stores stores;
     private final Attendance attendance;
+    private final Players players = new Players();
     private final Set<PlaylistWish> wishes = new LinkedHashSet<>();
+    private SegmentStore store;
     private @Nullable SegmentStore earlier;
     private @Nullable String unsupported;
     private boolean retired;
     private boolean ended;
     private boolean attendedAtEnd;
     private long endMillis;
+
+    /** Makes the stores of a name. */
+    interface Stores {
+        /**
+         * A store without a segment.
+         *
+         * @param follows whether players may have seen other segments under this name
+         */
+        SegmentStore begin(long firstSequence, boolean follows);
+    }
 
     /**
      * What the next under a name gets.
@@ -46,11 +64,18 @@ final class HlsStream {
         static final Estate NONE = new Estate(null, 0, Set.of());
     }
 
-    /** Begins for a live stream, also for one that is only wanted yet. */
-    HlsStream(LiveStream live, int fragmentSeconds, SegmentStore store, Estate estate, long nowMillis) {
+    private record Grant(PlaylistWish wish, HlsAnswer answer) {
+        void deliver() {
+            wish.grant(answer);
+        }
+    }
+
+    /** Begins for a live stream, also for one that is only wanted yet, with at least this number. */
+    HlsStream(LiveStream live, int fragmentSeconds, Stores stores, long firstSequence, Estate estate, long nowMillis) {
         this.live = live;
         this.fragmentSeconds = fragmentSeconds;
-        this.store = store;
+        this.stores = stores;
+        this.store = stores.begin(Math.max(firstSequence, estate.nextSequence()), estate.store() != null);
         this.attendance = new Attendance(live);
         this.earlier = estate.store();
         wishes.addAll(estate.wishes());
@@ -69,9 +94,8 @@ final class HlsStream {
     }
 
     /** Adds the next segment, whose data belongs to this from now on, and serves those who wait. */
-    void add(Segment segment, long nowMillis) {
-        List<PlaylistWish> granted;
-        HlsAnswer answer;
+    void add(Segment segment, Presentation presentation, long nowMillis) {
+        List<Grant> grants;
         synchronized (this) {
             if (ended) {
                 segment.data().release();
@@ -80,11 +104,23 @@ final class HlsStream {
             if (heldBytes() + segment.data().readableBytes() > SegmentStore.MAX_HELD_BYTES) {
                 dropEarlier();
             }
-            store.add(segment, nowMillis);
-            answer = playlistOr(store, NOTHING_YET);
-            granted = takeWishes();
+            store.add(segment, presentation, nowMillis);
+            store.text(PlaylistKind.MEDIA);
+            grants = take(wish -> true, store, NOTHING_YET);
         }
-        granted.forEach(wish -> wish.grant(answer));
+        grants.forEach(Grant::deliver);
+    }
+
+    /** The next segment will be of another format than those before. */
+    synchronized void startAnew(long nowMillis) {
+        if (ended || store.isEmpty()) {
+            return;
+        }
+        dropEarlier();
+        store.retire();
+        store.end(nowMillis, patienceMillis());
+        earlier = store;
+        store = stores.begin(earlier.nextSequence(), true);
     }
 
     /** Says why there are no segments, or with null that there are. */
@@ -99,25 +135,32 @@ final class HlsStream {
 
     /** No segment will follow. */
     void end(long nowMillis) {
-        List<PlaylistWish> granted;
-        HlsAnswer answer;
+        List<Grant> grants;
         synchronized (this) {
             endStore(nowMillis);
-            answer = playlistOr(store, ENDED);
-            granted = takeWishes();
+            if (!retired) {
+                store.text(PlaylistKind.MEDIA);
+            }
+            grants = take(wish -> true, store, ENDED);
         }
-        granted.forEach(wish -> wish.grant(answer));
+        grants.forEach(Grant::deliver);
     }
 
-    /** Gives the playlist, as soon as there is one. Null if it was given at once. */
+    /** Whether a player has fetched a playlist of late. */
+    synchronized boolean knows(Object player, long nowMillis) {
+        return players.isPresent(player, nowMillis, patienceMillis() + PLAYER_WAIT_MILLIS);
+    }
+
+    /** Gives a playlist, as soon as there is one. Null if it was given at once. */
     @Nullable
-    PlaylistWish playlist(Consumer<HlsAnswer> to, long nowMillis) {
+    PlaylistWish playlist(PlaylistKind kind, Object player, Consumer<HlsAnswer> to, long nowMillis) {
         HlsAnswer answer;
         synchronized (this) {
             request(nowMillis);
-            answer = unsupported == null ? playlistOr(store, ENDED) : new HlsAnswer.Absent(unsupported);
+            players.seen(player, nowMillis);
+            answer = unsupported == null ? playlistOr(store, kind, ENDED) : new HlsAnswer.Absent(unsupported);
             if (unsupported == null && !ended && store.isEmpty()) {
-                PlaylistWish wish = new PlaylistWish(to, nowMillis + PLAYER_WAIT_MILLIS);
+                PlaylistWish wish = new PlaylistWish(kind, to, nowMillis + PLAYER_WAIT_MILLIS);
                 wishes.add(wish);
                 return wish;
             }
@@ -132,16 +175,29 @@ final class HlsStream {
     }
 
     /** Gives a segment, also one of what was before under this name. */
-    synchronized HlsAnswer segment(long sequence, long nowMillis) {
+    synchronized HlsAnswer segment(long sequence, SegmentFormat format, long nowMillis) {
         if (retired) {
             return NO_SEGMENT;
         }
         request(nowMillis);
-        ByteBuf data = store.segment(sequence);
+        ByteBuf data = store.segment(sequence, format);
         if (data == null && earlier != null) {
-            data = earlier.segment(sequence);
+            data = earlier.segment(sequence, format);
         }
-        return data == null ? NO_SEGMENT : new HlsAnswer.Media(data);
+        return data == null ? NO_SEGMENT : new HlsAnswer.Media(format, data);
+    }
+
+    /** Gives an initialization segment, also one of what was before under this name. */
+    synchronized HlsAnswer initialization(int number, long nowMillis) {
+        if (retired) {
+            return NO_SEGMENT;
+        }
+        request(nowMillis);
+        ByteBuf data = store.initialization(number);
+        if (data == null && earlier != null) {
+            data = earlier.initialization(number);
+        }
+        return data == null ? NO_SEGMENT : new HlsAnswer.Media(SegmentFormat.FMP4, data);
     }
 
     /**
@@ -154,21 +210,15 @@ final class HlsStream {
 
     /** Does what is due; answers whether nothing is left to be fetched, so that this may be forgotten. */
     boolean tick(long nowMillis) {
-        List<PlaylistWish> denied = new ArrayList<>();
-        HlsAnswer answer;
+        List<Grant> denials;
         boolean over;
         synchronized (this) {
             if (retired) {
                 return true;
             }
             boolean vain = hasEndedInVain();
-            for (PlaylistWish wish : wishes) {
-                if (vain || wish.isOverdue(nowMillis)) {
-                    denied.add(wish);
-                }
-            }
-            denied.forEach(wishes::remove);
-            answer = earlier == null ? NOTHING_YET : playlistOr(earlier, NOTHING_YET);
+            denials = take(wish -> vain || wish.isOverdue(nowMillis), earlier, NOTHING_YET);
+            players.tick(nowMillis, patienceMillis() + PLAYER_WAIT_MILLIS);
             if (!ended && wishes.isEmpty()) {
                 attendance.tick(nowMillis, patienceMillis());
             }
@@ -178,7 +228,7 @@ final class HlsStream {
             }
             over &= earlier == null;
         }
-        denied.forEach(wish -> wish.grant(answer));
+        denials.forEach(Grant::deliver);
         return over;
     }
 
@@ -241,8 +291,8 @@ final class HlsStream {
         store.end(nowMillis, patienceMillis());
     }
 
-    private HlsAnswer playlistOr(SegmentStore of, HlsAnswer otherwise) {
-        PlaylistText text = retired ? null : of.text();
+    private HlsAnswer playlistOr(@Nullable SegmentStore of, PlaylistKind kind, HlsAnswer otherwise) {
+        PlaylistText text = retired || of == null ? null : of.text(kind);
         return text == null ? otherwise : new HlsAnswer.Playlist(text);
     }
 
@@ -251,6 +301,15 @@ final class HlsStream {
             earlier.close();
             earlier = null;
         }
+    }
+
+    /** Has those stop waiting who are meant, and answers them from a store. */
+    private List<Grant> take(Predicate<PlaylistWish> meant, @Nullable SegmentStore from, HlsAnswer otherwise) {
+        List<PlaylistWish> taken = wishes.stream().filter(meant).toList();
+        taken.forEach(wishes::remove);
+        return taken.stream()
+                .map(wish -> new Grant(wish, playlistOr(from, wish.kind(), otherwise)))
+                .toList();
     }
 
     private List<PlaylistWish> takeWishes() {

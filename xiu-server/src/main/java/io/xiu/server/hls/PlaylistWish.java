@@ -4,12 +4,19 @@ import java.util.function.Consumer;
 
 /** A player that waits for the first segment. */
 final class PlaylistWish {
+    private final PlaylistKind kind;
     private final Consumer<HlsAnswer> to;
     private final long untilMillis;
 
-    PlaylistWish(Consumer<HlsAnswer> to, long untilMillis) {
+    PlaylistWish(PlaylistKind kind, Consumer<HlsAnswer> to, long untilMillis) {
+        this.kind = kind;
         this.to = to;
         this.untilMillis = untilMillis;
+    }
+
+    /** Which playlist it wants. */
+    PlaylistKind kind() {
+        return kind;
     }
 
     boolean isOverdue(long nowMillis) {

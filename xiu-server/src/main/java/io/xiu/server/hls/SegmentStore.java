@@ -1,32 +1,40 @@
 package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.xiu.hls.playlist.LivePlaylist;
 import io.xiu.hls.playlist.LivePlaylistSettings;
 import io.xiu.hls.playlist.MediaPlaylist;
 import io.xiu.hls.playlist.MediaPlaylistWriter;
 import io.xiu.hls.playlist.MediaSegment;
-import io.xiu.hls.playlist.SegmentNames;
+import io.xiu.hls.playlist.MultivariantPlaylist;
+import io.xiu.hls.playlist.MultivariantPlaylistWriter;
+import io.xiu.hls.segment.InitializationSegment;
 import io.xiu.hls.segment.Segment;
-import io.xiu.relay.StreamKey;
+import io.xiu.hls.segment.SegmentFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The segments of one live stream that players may ask for, in memory and perhaps on the disk, and the playlist that
- * lists them. Guarded by the {@link HlsStream} that has it.
+ * The segments of one live stream that players may ask for, all of one format, in memory and perhaps on the disk, and
+ * the playlists that list them. Guarded by the {@link HlsStream} that has it.
  */
 final class SegmentStore {
     static final long MAX_HELD_BYTES = 256L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
-    private final StreamKey key;
+    private final StreamUrls urls;
     private final LivePlaylistSettings settings;
     private final long firstSequence;
     private final @Nullable StreamFiles files;
     private LivePlaylist playlist;
-    private @Nullable PlaylistText text;
+    private @Nullable PlaylistText media;
+    private @Nullable PlaylistText multivariant;
+    private @Nullable Presentation presentation;
+    private @Nullable SegmentFormat format;
+    private int initialization = -1;
     private long nextSequence;
     private boolean follows;
     private boolean overfull;
@@ -39,15 +47,9 @@ final class SegmentStore {
      * @param window how many segments the playlist lists, 1 to 100
      * @param follows whether players may have seen other segments under this name
      */
-    SegmentStore(
-            StreamKey key,
-            int window,
-            long firstSequence,
-            boolean follows,
-            SegmentNames names,
-            @Nullable StreamFiles files) {
-        this.key = key;
-        this.settings = LivePlaylistSettings.of(window).withNames(names);
+    SegmentStore(StreamUrls urls, int window, long firstSequence, boolean follows, @Nullable StreamFiles files) {
+        this.urls = urls;
+        this.settings = LivePlaylistSettings.of(window).withNames(urls.segmentNames());
         this.firstSequence = firstSequence;
         this.nextSequence = firstSequence;
         this.follows = follows;
@@ -66,16 +68,34 @@ final class SegmentStore {
     }
 
     /** Adds the next segment, whose data belongs to this from now on. */
-    void add(Segment segment, long nowMillis) {
+    void add(Segment segment, Presentation of, long nowMillis) {
         if (playlist.heldBytes() + segment.data().readableBytes() > MAX_HELD_BYTES) {
             startOver();
         }
-        if (files != null) {
-            files.segment(segment.sequence(), segment.data());
+        presentation = of;
+        format = segment.format();
+        StreamFiles to = files;
+        if (to != null) {
+            write(segment, to);
         }
         playlist.add(follows ? segment.withDiscontinuity() : segment, nowMillis);
         follows = false;
         nextSequence = segment.sequence() + 1;
+    }
+
+    private void write(Segment segment, StreamFiles to) {
+        InitializationSegment needed = segment.initialization();
+        if (needed != null && needed.number() != initialization) {
+            initialization = needed.number();
+            to.segment(
+                    StreamUrls.FILES.initialization(needed.number()),
+                    Unpooled.wrappedBuffer(needed.bytes()),
+                    () -> isThere(playlist.initialization(needed.number())));
+        }
+        to.segment(
+                StreamUrls.FILES.segment(segment.sequence(), segment.format()),
+                segment.data(),
+                () -> isThere(playlist.segment(segment.sequence())));
     }
 
     /** No segment will follow; what there is stays for the duration of the playlist and {@code longerMillis}. */
@@ -91,28 +111,55 @@ final class SegmentStore {
         keepUntilMillis = nowMillis + (last == null ? 0 : listedMillis + longerMillis);
     }
 
-    /** The playlist; null before the first segment. */
+    /** A playlist; null before the first segment. */
     @Nullable
-    PlaylistText text() {
+    PlaylistText text(PlaylistKind kind) {
         MediaPlaylist snapshot = playlist.snapshot();
         if (snapshot == null) {
             return null;
         }
-        PlaylistText present = text;
+        PlaylistText list = media(snapshot);
+        return kind == PlaylistKind.MEDIA ? list : multivariant();
+    }
+
+    private PlaylistText media(MediaPlaylist snapshot) {
+        PlaylistText present = media;
         if (present == null || !present.isOf(snapshot)) {
-            present = new PlaylistText(snapshot, new MediaPlaylistWriter());
-            text = present;
-            if (files != null) {
-                files.playlist(present.plain());
+            present = new PlaylistText(snapshot, new MediaPlaylistWriter().write(snapshot));
+            media = present;
+            StreamFiles to = files;
+            if (to != null) {
+                to.playlist(urls.mediaFile(), present.plain());
+                if (!urls.mediaFile().equals(StreamUrls.MULTIVARIANT)) {
+                    to.playlist(StreamUrls.MULTIVARIANT, multivariant().plain());
+                }
             }
         }
         return present;
     }
 
-    /** A segment's data, retained for the caller; null if it isn't there. */
+    private PlaylistText multivariant() {
+        Presentation known = presentation == null ? new Presentation(List.of(), 0) : presentation;
+        MultivariantPlaylist all = MultivariantPlaylist.of(List.of(known.variant(
+                urls.mediaUri(), playlist.peakBitsPerSecond(), playlist.averageBitsPerSecond())));
+        PlaylistText present = multivariant;
+        if (present == null || !present.isOf(all)) {
+            present = new PlaylistText(all, new MultivariantPlaylistWriter().write(all));
+            multivariant = present;
+        }
+        return present;
+    }
+
+    /** A segment's data, retained for the caller; null if it isn't there, or not in this format. */
     @Nullable
-    ByteBuf segment(long sequence) {
-        return playlist.segment(sequence);
+    ByteBuf segment(long sequence, SegmentFormat wanted) {
+        return wanted == format ? playlist.segment(sequence) : null;
+    }
+
+    /** An initialization segment's data, retained for the caller; null if it isn't there. */
+    @Nullable
+    ByteBuf initialization(int number) {
+        return playlist.initialization(number);
     }
 
     /** Target duration in seconds, or the one given if there is no segment. */
@@ -125,12 +172,12 @@ final class SegmentStore {
     boolean expire(long nowMillis) {
         playlist.expire(nowMillis);
         if (files != null) {
-            files.sync(this::holds);
+            files.sync();
         }
         return ended && nowMillis - keepUntilMillis >= 0;
     }
 
-    /** Leaves the playlist's file to who follows under this name. */
+    /** Leaves the playlists' files to who follows under this name. */
     void retire() {
         if (files != null) {
             files.retire();
@@ -154,15 +201,14 @@ final class SegmentStore {
     private void startOver() {
         if (!overfull) {
             overfull = true;
-            LOG.warn("{}: HLS would hold more than {} bytes, old segments are given up", key, MAX_HELD_BYTES);
+            LOG.warn("{}: HLS would hold more than {} bytes, old segments are given up", urls.key(), MAX_HELD_BYTES);
         }
         playlist.close();
         playlist = new LivePlaylist(settings);
         follows = true;
     }
 
-    private boolean holds(long sequence) {
-        ByteBuf data = playlist.segment(sequence);
+    private static boolean isThere(@Nullable ByteBuf data) {
         if (data != null) {
             data.release();
         }

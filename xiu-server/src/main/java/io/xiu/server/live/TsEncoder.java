@@ -9,6 +9,7 @@ import io.xiu.hls.segment.ContinuousMuxer;
 import io.xiu.hls.ts.TsOutput;
 import io.xiu.relay.FrameEncoder;
 import io.xiu.relay.MediaFrame;
+import io.xiu.server.sample.Container;
 import io.xiu.server.sample.FlvAdapter;
 import io.xiu.server.sample.SampleSink;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class TsEncoder implements FrameEncoder, SampleSink {
     private static final Logger LOG = LoggerFactory.getLogger(TsEncoder.class);
 
-    private final FlvAdapter adapter = new FlvAdapter(this, true);
+    private final FlvAdapter adapter = new FlvAdapter(this, Container.MPEG_TS, true);
     /** On the heap: nobody says when the last frame was. */
     private final ByteBuf written = Unpooled.buffer();
 
@@ -43,13 +44,29 @@ final class TsEncoder implements FrameEncoder, SampleSink {
     }
 
     private void take(MediaFrame frame) {
+        attempt(() -> adapter.frame(frame));
+    }
+
+    /** The sound gathered for a PES packet that nothing more comes for. */
+    @Override
+    public int endBytes() {
+        attempt(muxer::discontinuity);
+        return written.readableBytes();
+    }
+
+    @Override
+    public void encodeEnd(ByteBuf out) {
+        out.writeBytes(written);
+    }
+
+    private void attempt(Runnable step) {
         written.clear();
         start = false;
         if (defective) {
             return;
         }
         try {
-            adapter.frame(frame);
+            step.run();
         } catch (RuntimeException e) {
             LOG.error("MPEG-TS of a stream ends on a defect", e);
             defective = true;
@@ -78,7 +95,7 @@ final class TsEncoder implements FrameEncoder, SampleSink {
         try {
             muxer.tracks(tracks);
         } catch (TrackException e) {
-            throw new IllegalStateException("refused, though they were checked: " + tracks, e);
+            throw new IllegalStateException("each of these can be written: " + tracks, e);
         }
     }
 

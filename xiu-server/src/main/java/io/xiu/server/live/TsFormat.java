@@ -7,7 +7,7 @@ import io.xiu.relay.TrackSelection;
 import io.xiu.relay.WireFormat;
 
 /**
- * MPEG-TS: H.264, and AAC or MP3. Whoever starts finds tables and parameter sets in the log, so it gets nothing of its
+ * MPEG-TS of the first video and the first audio track, where it can hold them. Whoever starts finds tables and parameter sets in the log, so it gets nothing of its
  * own.
  */
 final class TsFormat implements WireFormat {

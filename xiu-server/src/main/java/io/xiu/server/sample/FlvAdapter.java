@@ -1,6 +1,11 @@
 package io.xiu.server.sample;
 
+import io.xiu.flv.AudioHeader;
 import io.xiu.flv.FlvException;
+import io.xiu.flv.TrackPacket;
+import io.xiu.flv.TrackPackets;
+import io.xiu.flv.VideoHeader;
+import io.xiu.flv.VideoPacketType;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.relay.MediaFrame;
@@ -11,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the frames of a live stream, whose bodies are FLV tag bodies, into tracks and samples as MPEG-TS takes them. The
- * one place that knows both forms.
+ * Turns the frames of a live stream, whose bodies are FLV tag bodies, into tracks and samples as ISO-BMFF has them, of
+ * the first video track, number 1, and the first audio track, number 2. The one place that knows both forms.
  *
  * <p>Audio that can't be carried leaves the video; video that can't be carried leaves what was asked for. Confined to the stream's
  * writer. A tag that can't be read is left out and counted.
@@ -21,11 +26,16 @@ public final class FlvAdapter {
     /** Audio that can't be carried may be followed by video that can. */
     private static final long VIDEO_WAIT_MILLIS = 2_000;
 
+    private static final int VIDEO_ID = 1;
+    private static final int AUDIO_ID = 2;
+
     private final SampleSink sink;
     private final boolean audioAlone;
     private final DropCounts drops = new DropCounts();
-    private final VideoReader video = new VideoReader(drops);
-    private final AudioReader audio = new AudioReader(drops);
+    private final FirstTrack firstVideo = new FirstTrack(drops);
+    private final FirstTrack firstAudio = new FirstTrack(drops);
+    private final TrackReader video;
+    private final TrackReader audio;
 
     private @Nullable Track announcedVideo;
     private @Nullable Track announcedAudio;
@@ -38,25 +48,28 @@ public final class FlvAdapter {
     /**
      * Makes an adapter.
      *
+     * @param container what the samples are written into: what it can't hold is left out
      * @param audioAlone whether audio is given, alone, where the video can't be carried; else nothing is then
      */
-    public FlvAdapter(SampleSink sink, boolean audioAlone) {
+    public FlvAdapter(SampleSink sink, Container container, boolean audioAlone) {
         this.sink = sink;
         this.audioAlone = audioAlone;
+        this.video = new TrackReader(VIDEO_ID, container, drops);
+        this.audio = new TrackReader(AUDIO_ID, container, drops);
     }
 
     /** Takes the next frame; its body is only borrowed. */
     public void frame(MediaFrame frame) {
         if (frame.role() == MediaFrame.Role.DISCONTINUITY) {
-            video.beginAnew();
-            audio.beginAnew();
+            firstVideo.beginAnew();
+            firstAudio.beginAnew();
             sink.discontinuity();
         } else if (frame.kind() != MediaKind.DATA) {
             if (!started) {
                 started = true;
                 firstTimestampMillis = frame.timestampMillis();
             }
-            media(frame, frame.kind() == MediaKind.VIDEO ? video : audio);
+            media(frame);
         }
     }
 
@@ -71,10 +84,10 @@ public final class FlvAdapter {
         return something && video.track() == null && (audio.track() == null || !audioAlone);
     }
 
-    private void media(MediaFrame frame, TrackReader reader) {
+    private void media(MediaFrame frame) {
         Sample sample = null;
         try {
-            sample = reader.read(frame.timestampMillis(), frame.body());
+            sample = frame.kind() == MediaKind.VIDEO ? readVideo(frame) : readAudio(frame);
         } catch (FlvException e) {
             drops.add(DropCounts.Reason.TAG);
         }
@@ -90,6 +103,26 @@ public final class FlvAdapter {
             sample.data().release();
             drops.add(DropCounts.Reason.NO_VIDEO);
         }
+    }
+
+    private @Nullable Sample readVideo(MediaFrame frame) throws FlvException {
+        VideoHeader first = VideoHeader.read(frame.body());
+        if (first.packetType() == VideoPacketType.COMMAND) {
+            return null;
+        }
+        TrackPacket<VideoHeader> packet =
+                firstVideo.among(TrackPackets.video(frame.body()), first.isSequenceHeader());
+        return packet == null ? null : video.read(TagPacket.video(packet, frame.timestampMillis(), frame.body()));
+    }
+
+    private @Nullable Sample readAudio(MediaFrame frame) throws FlvException {
+        AudioHeader first = AudioHeader.read(frame.body());
+        if (!first.isSequenceHeader() && !first.isFrame()) {
+            return null;
+        }
+        TrackPacket<AudioHeader> packet =
+                firstAudio.among(TrackPackets.audio(frame.body()), first.isSequenceHeader());
+        return packet == null ? null : audio.read(TagPacket.audio(packet, frame.timestampMillis(), frame.body()));
     }
 
     private void announceTracks() {

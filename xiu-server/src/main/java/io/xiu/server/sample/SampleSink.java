@@ -16,7 +16,7 @@ public interface SampleSink {
     /** The timeline was set anew here. */
     void discontinuity();
 
-    /** Something in the stream can't be carried in MPEG-TS; for the log. */
+    /** Something in the stream can't be carried; for the log. */
     void leftOut(String reason);
 
     /** Why there are no samples at all, or null when there are again. */

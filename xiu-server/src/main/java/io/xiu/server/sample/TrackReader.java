@@ -2,82 +2,121 @@ package io.xiu.server.sample;
 
 import io.netty.buffer.ByteBuf;
 import io.xiu.flv.FlvException;
-import io.xiu.flv.TrackPacket;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the tag bodies of one kind. Of several tracks only the first is read: the one that came first, and after a new
- * beginning the one whose sequence header comes first.
- */
-abstract class TrackReader {
-    static final int CLOCK_90K_PER_MILLI = 90;
-    private static final int UNKNOWN_TRACK = -1;
-    private static final int MAX_CONFIGURATION_BYTES = 16 * 1024;
-
+/** Reads what the tags hold of one track, in whichever codecs it is in turn. Confined to the stream's writer. */
+final class TrackReader {
+    /*
+     * A decisive packet says which codec the track is in from there on. So one stray tag of another codec costs a GOP at
+     * most, and a publisher that comes back with another codec is understood. What the sequence header of a codec has
+     * said holds on when there was another codec between.
+     */
+    private final int id;
+    private final Container container;
     private final DropCounts drops;
-    private int firstTrackId = UNKNOWN_TRACK;
-    private boolean atBeginning;
+    private final Map<Codec, CodecReader> readers = new EnumMap<>(Codec.class);
+    private @Nullable CodecReader current;
     private @Nullable String fault;
+    private @Nullable Track judged;
 
-    TrackReader(DropCounts drops) {
+    /**
+     * Makes a reader.
+     *
+     * @param id of the tracks, 1 to 255
+     * @param container for which the samples are
+     */
+    TrackReader(int id, Container container, DropCounts drops) {
+        this.id = id;
+        this.container = container;
         this.drops = drops;
     }
 
-    /** Reads a tag body, which is only borrowed. Null if it holds no media or none that can be carried. */
-    abstract @Nullable Sample read(long timestampMillis, ByteBuf body) throws FlvException;
-
     /** How the samples are to be decoded; null while that isn't known or they can't be carried. */
-    abstract @Nullable Track track();
+    @Nullable
+    Track track() {
+        CodecReader of = current;
+        return of == null || fault != null ? null : of.track();
+    }
 
     /** Why what comes can't be carried; null if it can, or if nothing has come. */
-    final @Nullable String fault() {
+    @Nullable
+    String fault() {
         return fault;
     }
 
-    /** The timeline was set anew, perhaps because there is another publisher. */
-    final void beginAnew() {
-        atBeginning = true;
+    /** Reads a packet, which is only borrowed. Null if it holds no media or none that can be carried. */
+    @Nullable
+    Sample read(TagPacket packet) throws FlvException {
+        if (packet.content() == TagPacket.Content.OTHER) {
+            return null;
+        }
+        Codec codec = packet.codec();
+        if (codec == null || !container.carries(codec)) {
+            return foreign(packet);
+        }
+        CodecReader reader = readers.computeIfAbsent(codec, key -> CodecReader.of(id, key));
+        return packet.isFrame() ? frame(packet, reader) : configure(packet, reader);
     }
 
-    final void fault(@Nullable String reason) {
-        fault = reason;
+    private @Nullable Sample foreign(TagPacket packet) {
+        if (packet.decisive() || track() == null) {
+            current = null;
+            fault = container.refusalOf(packet.codecText().get());
+        }
+        return dropped(DropCounts.Reason.CODEC);
     }
 
-    final @Nullable Sample dropped(DropCounts.Reason reason) {
+    private @Nullable Sample configure(TagPacket packet, CodecReader reader) {
+        try {
+            reader.configure(packet.payload());
+            use(reader);
+            return null;
+        } catch (FlvException e) {
+            current = null;
+            fault = e.getMessage();
+            return dropped(DropCounts.Reason.CONFIGURATION);
+        }
+    }
+
+    private @Nullable Sample frame(TagPacket packet, CodecReader reader) throws FlvException {
+        if (reader != current && !packet.decisive()) {
+            return dropped(reader.track() == null ? DropCounts.Reason.NO_CONFIGURATION : DropCounts.Reason.CODEC);
+        }
+        try {
+            reader.look(packet.payload(), packet.isKeyFrame());
+        } catch (FlvException e) {
+            return dropped(DropCounts.Reason.CONFIGURATION);
+        }
+        Track track = reader.track();
+        if (track == null) {
+            return dropped(DropCounts.Reason.NO_CONFIGURATION);
+        }
+        use(reader);
+        if (fault != null) {
+            return dropped(DropCounts.Reason.CODEC);
+        }
+        ByteBuf data = reader.data(packet.payload());
+        return data == null ? null : new Sample(track, packet.dts90k(), packet.pts90k(), packet.isKeyFrame(), data);
+    }
+
+    /** Goes on with a reader; its track is judged once. */
+    private void use(CodecReader reader) {
+        Track track = reader.track();
+        if (reader != current || !Objects.equals(track, judged)) {
+            current = reader;
+            judged = track;
+            fault = track == null ? null : container.refusal(track);
+        }
+    }
+
+    private @Nullable Sample dropped(DropCounts.Reason reason) {
         drops.add(reason);
         return null;
-    }
-
-    /** The first track's packet among all of a body, or null. */
-    final <H> @Nullable TrackPacket<H> choose(List<TrackPacket<H>> packets, boolean sequenceHeader) {
-        if (firstTrackId == UNKNOWN_TRACK || (atBeginning && sequenceHeader)) {
-            firstTrackId = packets.get(0).trackId();
-            atBeginning = false;
-        }
-        for (TrackPacket<H> packet : packets) {
-            if (packet.trackId() == firstTrackId) {
-                return packet;
-            }
-        }
-        drops.add(DropCounts.Reason.OTHER_TRACK);
-        return null;
-    }
-
-    /** A decoder configuration as bytes; too long a one is cut, so that it is refused by who reads it. */
-    static byte[] configuration(ByteBuf payload) {
-        byte[] bytes = new byte[Math.min(payload.readableBytes(), MAX_CONFIGURATION_BYTES + 1)];
-        payload.getBytes(payload.readerIndex(), bytes);
-        return bytes;
-    }
-
-    /** A codec as text: its name, or what stands for it in the tag. */
-    static String name(Enum<?> codec, boolean known, boolean enhanced, int code) {
-        if (known) {
-            return codec.name();
-        }
-        return enhanced ? "0x%08X".formatted(code) : "number " + code;
     }
 }

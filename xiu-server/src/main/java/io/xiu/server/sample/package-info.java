@@ -1,4 +1,4 @@
-/** The way from FLV tag bodies to tracks and samples as MPEG-TS takes them. */
+/** The way from FLV tag bodies to tracks and samples as ISO-BMFF has them. */
 @NullMarked
 package io.xiu.server.sample;
 

@@ -257,6 +257,8 @@ final class ConfigFileTest {
                 "[rtsp]\\nenabled = true\\nport = 554 | :1:1: nothing is enabled",
                 "[rtmp]\\nenabled = true\\nport = 1\\n[log.file]\\nenabled = true\\nrotate = 'week'\\npath = '.'"
                         + " | :6:1: log.file.rotate: 'week' is none of: day, hour, minute",
+                "[rtmp]\\nenabled = true\\nport = 80\\n[hls]\\nenabled = true\\nport = 81\\nformat = 'mp4'"
+                        + " | :7:1: hls.format: 'mp4' is none of: auto, ts, fmp4",
                 "[rtmp]\\nenabled = true\\nport = 80\\n[hls]\\nenabled = true\\nport = 80 | :6:1: hls.port: is the port of [rtmp] too",
             })
     void refusesWhatIsWrong(String text, String message) {

@@ -44,6 +44,7 @@ final class FullConfig {
             [hls]
             enabled = true
             port = 9080
+            format = "fmp4"
             need_record = true
             path = "/tmp/hls/"
             fragment = 3
@@ -100,7 +101,7 @@ final class FullConfig {
               "auth": {"pull_enabled": true, "algorithm": "simple"}},
              "webrtc": {"enabled": true, "port": 8900},
              "httpflv": {"enabled": true, "port": 9081},
-             "hls": {"enabled": true, "port": 9080, "need_record": true, "path": "/tmp/hls/", "fragment": 3,
+             "hls": {"enabled": true, "port": 9080, "format": "fmp4", "need_record": true, "path": "/tmp/hls/", "fragment": 3,
               "aof_ratio": 2, "live_ts_count": 9, "prefix": "http://cdn",
               "s3": {"enabled": true, "bucket": "b", "region": "r", "access_key": "the-key-a",
                "secret_key": "the-key-s", "endpoint": "e", "prefix": "p"}},
@@ -128,6 +129,7 @@ final class FullConfig {
             new HlsConfig(
                     true,
                     9080,
+                    HlsConfig.Format.FMP4,
                     true,
                     "/tmp/hls/",
                     true,

@@ -23,5 +23,6 @@ final class SampleConfigTest {
                 ConfigFile.load(DIRECTORY.resolve("settings.toml")).config();
         assertThat(config.delivery()).isEqualTo(DeliveryConfig.defaults());
         assertThat(config.transport()).isEqualTo(TransportConfig.defaults());
+        assertThat(config.hls()).isEqualTo(HlsConfig.onPort(8080));
     }
 }

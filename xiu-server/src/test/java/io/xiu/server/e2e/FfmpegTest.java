@@ -3,6 +3,7 @@ package io.xiu.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.xiu.server.config.HlsConfig;
 import io.xiu.server.testing.Ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ final class FfmpegTest {
             urls.put("flv", http(server, "live/b.flv"));
             urls.put("ts", http(server, "live/b.ts"));
             urls.put("hls", http(server, "live/b/b.m3u8"));
+            urls.put("master", http(server, "live/b/master.m3u8"));
             for (List<Packet> packets : play(server, clip, "live/b", urls, () -> {})) {
                 List<Packet> video = of(packets, 0);
                 assertThat(video).hasSizeBetween(FRAMES - 2 * GOP_FRAMES, FRAMES);
@@ -76,27 +78,45 @@ final class FfmpegTest {
     }
 
     @Test
-    void av1AndOpusPlayForLateJoinersAndHlsSaysWhyNot() throws Exception {
+    void av1AndOpusPlayForLateJoiners() throws Exception {
         Path clip = clip("-c:v", "libsvtav1", "-preset", "12", "-c:a", "libopus");
         try (TestServer server = TestServer.withHold(1)) {
             Map<String, String> urls = new LinkedHashMap<>();
             urls.put("rtmp", server.url("live/av1"));
             urls.put("flv", http(server, "live/av1.flv"));
-            Pause lateness = () -> {
-                skip(http(server, "live/av1.flv"), Files.size(clip) / 4);
-                assertThat(get(http(server, "live/av1/av1.m3u8")))
-                        .returns(404, HttpResponse::statusCode)
-                        .extracting(HttpResponse::body)
-                        .asString()
-                        .contains("AV1");
-                assertThat(get(http(server, "live/av1.ts")))
-                        .returns(404, HttpResponse::statusCode)
-                        .extracting(HttpResponse::body)
-                        .asString()
-                        .contains("HTTP-TS");
-            };
+            Pause lateness = () -> skip(http(server, "live/av1.flv"), Files.size(clip) / 4);
             for (List<Packet> packets : play(server, clip, "live/av1", urls, lateness)) {
                 assertThat(of(packets, 0)).hasSizeBetween(FRAMES / 3, FRAMES - GOP_FRAMES);
+                assertThat(of(packets, 1)).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void av1AndOpusPlayOverHls() throws Exception {
+        Path clip = clip("-c:v", "libsvtav1", "-preset", "12", "-c:a", "libopus");
+        checkHls(HlsConfig.Format.AUTO, clip, "m4s");
+    }
+
+    @Test
+    void hevcAndAacPlayOverHlsInEitherFormat() throws Exception {
+        Path clip = clip("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-c:a", "aac");
+        checkHls(HlsConfig.Format.AUTO, clip, "m4s");
+        checkHls(HlsConfig.Format.TS, clip, "ts");
+    }
+
+    /** Plays both playlists of a clip; the segments are of the format expected. */
+    private void checkHls(HlsConfig.Format format, Path clip, String extension) throws Exception {
+        try (TestServer server = TestServer.withFormat(format)) {
+            Map<String, String> urls = new LinkedHashMap<>();
+            urls.put("hls", http(server, "live/h/h.m3u8"));
+            urls.put("master", http(server, "live/h/master.m3u8"));
+            if (format == HlsConfig.Format.TS) {
+                urls.put("ts", http(server, "live/h.ts"));
+            }
+            Pause look = () -> assertThat(get(urls.get("hls")).body()).contains("." + extension + "\n");
+            for (List<Packet> packets : play(server, clip, "live/h", urls, look)) {
+                assertThat(of(packets, 0)).hasSizeBetween(FRAMES - 2 * GOP_FRAMES, FRAMES);
                 assertThat(of(packets, 1)).isNotEmpty();
             }
         }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.xiu.rtmp.session.ClientEvent;
 import io.xiu.server.memory.MadeUpMemory;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +27,7 @@ final class MemoryShortTest {
                 memory.use(90 * MEBIBYTE);
                 await().until(() -> head(server).startsWith("HTTP/1.1 503 "));
                 assertThat(head(server)).containsIgnoringCase("retry-after: 5");
+                assertThat(playlistStatus(server)).isEqualTo(503);
                 try (RtmpPeer refused = server.play("live/full")) {
                     assertThat(refused.await(ClientEvent.PlayRejected.class).code())
                             .isEqualTo("NetStream.Play.Failed");
@@ -50,6 +53,12 @@ final class MemoryShortTest {
     private void awaitCheck() {
         int before = memory.asked.get();
         await().until(() -> memory.asked.get() >= before + 2);
+    }
+
+    private static int playlistStatus(TestServer server) throws IOException {
+        URI uri = URI.create("http://localhost:" + server.httpPort() + "/live/full/full.m3u8");
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        return connection.getResponseCode();
     }
 
     private static String head(TestServer server) throws IOException {

@@ -40,14 +40,18 @@ final class TestServer implements AutoCloseable {
     private final int httpPort;
 
     private TestServer(
-            int holdSeconds, TransportConfig transport, InstantSource clock, Function<LongSupplier, MemoryUsage> memory)
+            int holdSeconds,
+            HlsConfig.Format format,
+            TransportConfig transport,
+            InstantSource clock,
+            Function<LongSupplier, MemoryUsage> memory)
             throws PortException {
         log.start();
         LOGGER.setLevel(Level.INFO);
         LOGGER.setAdditive(false);
         LOGGER.addAppender(log);
         int port = freePort();
-        server = XiuServer.start(config(holdSeconds, port).withTransport(transport), clock, memory);
+        server = XiuServer.start(config(holdSeconds, port, format).withTransport(transport), clock, memory);
         httpPort = port;
     }
 
@@ -57,6 +61,11 @@ final class TestServer implements AutoCloseable {
 
     static TestServer withHold(int seconds) {
         return start(seconds, TransportConfig.defaults(), InstantSource.system(), DirectMemory::new);
+    }
+
+    /** With HLS segments of this format, and streams that are held for a second. */
+    static TestServer withFormat(HlsConfig.Format format) {
+        return start(1, format, TransportConfig.defaults(), InstantSource.system(), DirectMemory::new);
     }
 
     /** With a clock for the dates of segments. */
@@ -81,9 +90,18 @@ final class TestServer implements AutoCloseable {
 
     private static TestServer start(
             int seconds, TransportConfig transport, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
+        return start(seconds, HlsConfig.Format.AUTO, transport, clock, memory);
+    }
+
+    private static TestServer start(
+            int seconds,
+            HlsConfig.Format format,
+            TransportConfig transport,
+            InstantSource clock,
+            Function<LongSupplier, MemoryUsage> memory) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new TestServer(seconds, transport, clock, memory);
+                return new TestServer(seconds, format, transport, clock, memory);
             } catch (PortException e) {
                 if (attempt == ATTEMPTS) {
                     throw new AssertionError(e);
@@ -92,7 +110,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private static ServerConfig config(int holdSeconds, int httpPort) {
+    private static ServerConfig config(int holdSeconds, int httpPort, HlsConfig.Format format) {
         RtmpConfig rtmp = new RtmpConfig(
                 true,
                 0,
@@ -102,7 +120,8 @@ final class TestServer implements AutoCloseable {
                 null,
                 List.of(),
                 null);
-        return ServerConfig.of(rtmp, HttpFlvConfig.onPort(httpPort), HlsConfig.onPort(httpPort), LogConfig.defaults())
+        HlsConfig hls = HlsConfig.onPort(httpPort).withFormat(format);
+        return ServerConfig.of(rtmp, HttpFlvConfig.onPort(httpPort), hls, LogConfig.defaults())
                 .withHttpApi(httpPort);
     }
 

@@ -1,6 +1,7 @@
 package io.xiu.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
@@ -72,6 +73,11 @@ final class TsOutputTest {
         publisher.unpublish();
         List<TsTimes.Pes> packets = TsTimes.read(response.body().readAllBytes());
         assertThat(packets).hasSizeGreaterThan(10).allMatch(pes -> pes.kind() == MediaKind.AUDIO);
+        TsTimes.Pes last = packets.get(packets.size() - 1);
+        double lastFrameMillis = last.dts90k() / 90.0 + (last.frames() - 1) * Footage.AUDIO_FRAME_MILLIS;
+        assertThat(lastFrameMillis)
+                .as("nothing is missing at the end")
+                .isCloseTo(footage.newest(MediaKind.AUDIO) * Footage.AUDIO_FRAME_MILLIS, within(2.0));
         publisher.close();
     }
 
@@ -82,7 +88,7 @@ final class TsOutputTest {
         publisher.send(List.of(
                 message(MediaKind.VIDEO, 0, Tags.av1Header()),
                 message(MediaKind.VIDEO, 0, Tags.av1Key()),
-                message(MediaKind.AUDIO, 0, Tags.opus())));
+                message(MediaKind.AUDIO, 0, Tags.flac())));
         HttpResponse<String> response = get("/live/tsav1.ts", HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).contains("HTTP-TS");

@@ -9,6 +9,7 @@ import io.xiu.flv.FlvException;
 import io.xiu.flv.FlvTag;
 import io.xiu.flv.FlvTagReader;
 import io.xiu.flv.TagType;
+import io.xiu.hls.segment.SegmentFormat;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.server.config.HlsConfig;
 import io.xiu.server.testing.Ffmpeg;
@@ -48,11 +49,14 @@ class FootageTest {
     @TempDir
     Path directory;
 
-    private final Scene scene =
-            new Scene(new HlsConfig(true, 8080, false, "./", false, 5, 5, LISTED_SEGMENTS, null, null, null));
+    private Scene scene = new Scene(config(HlsConfig.Format.AUTO));
 
     /** One packet as ffprobe lists it; times in seconds. */
     private record Packet(double pts, double dts, boolean key) {}
+
+    private static HlsConfig config(HlsConfig.Format format) {
+        return new HlsConfig(true, 8080, format, false, "./", false, 5, 5, LISTED_SEGMENTS, null, null, null);
+    }
 
     @BeforeEach
     void needsFfmpeg() {
@@ -95,7 +99,7 @@ class FootageTest {
         Path file = directory.resolve("test.m3u8");
         Files.writeString(file, playlist);
         for (long sequence : Scene.listed(playlist)) {
-            HlsAnswer.Media media = (HlsAnswer.Media) scene.service.segment(Scene.KEY, sequence);
+            HlsAnswer.Media media = (HlsAnswer.Media) scene.service.segment(Scene.KEY, sequence, SegmentFormat.TS);
             try (OutputStream out = Files.newOutputStream(directory.resolve(sequence + ".ts"))) {
                 media.data()
                         .getBytes(media.data().readerIndex(), out, media.data().readableBytes());
@@ -248,7 +252,9 @@ class FootageTest {
 
     @Test
     void leavesOutWhatItCanNotCarry() throws IOException, FlvException {
-        Path clip = make(List.of(VIDEO, AUDIO, H264_WITH_B_FRAMES, List.of("-c:a", "libopus", "-ar", "48000")));
+        scene.close();
+        scene = new Scene(config(HlsConfig.Format.TS));
+        Path clip = make(List.of(VIDEO, AUDIO, H264_WITH_B_FRAMES, List.of("-c:a", "flac", "-strict", "-2")));
         Path playlist = segment(clip);
         checkVideo(clip, playlist);
         assertThat(packets(joined(playlist), "a")).isEmpty();

@@ -18,7 +18,7 @@ class HlsFilesTest {
     Path directory;
 
     private static HlsConfig config(String path, boolean named) {
-        return new HlsConfig(true, 8080, false, path, named, 5, 5, 3, null, null, null);
+        return new HlsConfig(true, 8080, HlsConfig.Format.AUTO, false, path, named, 5, 5, 3, null, null, null);
     }
 
     private List<String> files() throws IOException {

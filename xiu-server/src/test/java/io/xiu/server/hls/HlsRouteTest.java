@@ -35,6 +35,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,13 +51,14 @@ class HlsRouteTest {
     private final HlsService service =
             new HlsService(hub, HlsConfig.onPort(8080), loop, PooledByteBufAllocator.DEFAULT, InstantSource.system());
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicBoolean admission = new AtomicBoolean(true);
     private Listener listener;
 
     @BeforeEach
     void open() throws PortException {
         service.start();
         HttpServer server = new HttpServer(transport, HttpLimits.DEFAULT);
-        listener = server.listen(new HttpPort("HLS", 0, List.of(new HlsRoute(service, loops::of))));
+        listener = server.listen(new HttpPort("HLS", 0, List.of(new HlsRoute(service, loops::of, admission::get))));
     }
 
     @AfterEach
@@ -120,7 +124,7 @@ class HlsRouteTest {
         Publication publication = publish(Scene.KEY);
         CompletableFuture<HttpResponse<String>> early = client.sendAsync(
                 request("/live/test/test.m3u8?token=a&b").build(), HttpResponse.BodyHandlers.ofString());
-        await().until(() -> service.playlist(Scene.KEY, loop, answer -> {}) != null);
+        await().until(() -> service.playlist(Scene.KEY, PlaylistKind.MEDIA, "early", loop, answer -> {}) != null);
         stream(publication);
         HttpResponse<String> response = early.get(10, TimeUnit.SECONDS);
         assertThat(response.statusCode()).isEqualTo(200);
@@ -161,6 +165,49 @@ class HlsRouteTest {
     }
 
     @Test
+    void servesFragmentsAndTheMultivariantPlaylist() throws Exception {
+        Publication publication = publish(Scene.KEY);
+        loop.execute(() -> {
+            publication.publish(MediaKind.VIDEO, 0, Tags.av1Header());
+            for (int at = 0; at <= 12_000; at += 40) {
+                publication.publish(MediaKind.VIDEO, at, at % 2_000 == 0 ? Tags.av1Key() : Tags.av1Inter());
+            }
+        });
+        String master = text(get("/live/test/master.m3u8"));
+        assertThat(master).startsWith("#EXTM3U\n").endsWith("\ntest.m3u8\n");
+        String playlist = text(get("/live/test/test.m3u8"));
+        Matcher map = Pattern.compile("URI=\"(init-\\d+.mp4)\"").matcher(playlist);
+        assertThat(map.find()).isTrue();
+        long first = Scene.listed(playlist).get(0);
+        for (String file : List.of(map.group(1), first + ".m4s")) {
+            HttpResponse<byte[]> whole = send(request("/live/test/" + file).header("Accept-Encoding", "gzip"));
+            assertThat(whole.statusCode()).as(file).isEqualTo(200);
+            assertThat(header(whole, "Content-Type")).isEqualTo("video/mp4");
+            assertThat(header(whole, "Content-Encoding")).isEmpty();
+            assertThat(header(whole, "Cache-Control")).contains("immutable");
+            HttpResponse<byte[]> part = send(request("/live/test/" + file).header("Range", "bytes=4-7"));
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 4, 8));
+        }
+        assertThat(get("/live/test/" + first + ".ts").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void letsNobodyNewInWhileMemoryIsShortButThosePlayOnWhoDid() throws Exception {
+        stream(publish(Scene.KEY));
+        admission.set(false);
+        for (String playlist : List.of("test.m3u8", "master.m3u8")) {
+            HttpResponse<byte[]> refused = get("/live/test/" + playlist);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(header(refused, "Retry-After")).isEqualTo("5");
+        }
+        admission.set(true);
+        assertThat(get("/live/test/master.m3u8").statusCode()).isEqualTo(200);
+        admission.set(false);
+        assertThat(get("/live/test/test.m3u8").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void answersNotFoundToEverythingElse() throws Exception {
         stream(publish(Scene.KEY));
         for (String path : List.of(
@@ -172,6 +219,11 @@ class HlsRouteTest {
                 "/live/test/99999999999999999999.ts",
                 "/live/test/.ts",
                 "/live/test/x.ts",
+                "/live/test/1.m4s",
+                "/live/test/init-1.mp4",
+                "/live/test/init-01.mp4",
+                "/live/test/init-99999999999.mp4",
+                "/live/test/x.mp4",
                 "/live/te%20st/te%20st.m3u8",
                 "/live/" + "a".repeat(256) + "/" + "a".repeat(256) + ".m3u8",
                 "/live/test/test.m3u",
@@ -195,10 +247,10 @@ class HlsRouteTest {
     @Test
     void tellsThePlayerWhyACodecIsNotServed() throws Exception {
         Publication publication = publish(Scene.KEY);
-        loop.execute(() -> publication.publish(MediaKind.VIDEO, 0, Tags.av1Header()));
+        loop.execute(() -> publication.publish(MediaKind.VIDEO, 0, Tags.screen()));
         HttpResponse<byte[]> response = get("/live/test/test.m3u8");
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(text(response)).isEqualTo("video codec AV1 can't be carried in MPEG-TS\n");
+        assertThat(text(response)).isEqualTo("video codec SCREEN can't be carried in MPEG-TS or fragmented MP4\n");
     }
 
     @Test

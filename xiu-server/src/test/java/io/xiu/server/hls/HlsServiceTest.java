@@ -262,10 +262,9 @@ class HlsServiceTest {
     void saysWhyAStreamCanNotBeHadOverHls() {
         scene.publish(false);
         Scene.Asked early = scene.ask();
-        scene.send(MediaKind.VIDEO, 0, Tags.av1Header());
-        scene.send(MediaKind.VIDEO, 0, Tags.av1Key());
-        assertThat(early.text()).isEqualTo("video codec AV1 can't be carried in MPEG-TS");
-        assertThat(scene.playlist()).isEqualTo("video codec AV1 can't be carried in MPEG-TS");
+        scene.send(MediaKind.VIDEO, 0, Tags.screen());
+        assertThat(early.text()).isEqualTo("video codec SCREEN can't be carried in MPEG-TS or fragmented MP4");
+        assertThat(scene.playlist()).isEqualTo("video codec SCREEN can't be carried in MPEG-TS or fragmented MP4");
         assertThat(scene.live().state()).isEqualTo(LiveStream.State.LIVE);
     }
 
@@ -290,7 +289,7 @@ class HlsServiceTest {
     void putsThePrefixAndTheEncodedNameBeforeSegments() {
         HlsConfig plain = HlsConfig.onPort(8080);
         HlsConfig config =
-                new HlsConfig(true, 8080, false, plain.path(), false, 5, 5, 6, "https://cdn.example/hls", null, null);
+                new HlsConfig(true, 8080, HlsConfig.Format.AUTO, false, plain.path(), false, 5, 5, 6, "https://cdn.example/hls", null, null);
         Scene other = new Scene(config);
         other.publish();
         other.stream(seconds(6));

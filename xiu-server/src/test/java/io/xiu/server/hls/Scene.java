@@ -1,7 +1,9 @@
 package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.xiu.hls.segment.SegmentFormat;
 import io.xiu.relay.Hub;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.Publication;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A hub, its HLS and one name to publish under, on a loop that is turned by hand. */
@@ -88,10 +91,15 @@ final class Scene {
 
     /** Sends 25 frames a second, every 50th a key frame, with sound, in real time. */
     void stream(Duration time) {
-        for (int frame = 0; frame < time.toMillis() / FRAME_MILLIS; frame++) {
+        stream(time, Tags::key, () -> Tags.inter(0), Tags::audio);
+    }
+
+    /** Sends such frames, 25 a second, every 50th a key frame, in real time. */
+    void stream(Duration time, Supplier<ByteBuf> keyFrame, Supplier<ByteBuf> frame, Supplier<ByteBuf> sound) {
+        for (int i = 0; i < time.toMillis() / FRAME_MILLIS; i++) {
             boolean key = timestampMillis / FRAME_MILLIS % FRAMES_PER_KEY == 0;
-            send(MediaKind.VIDEO, timestampMillis, key ? Tags.key() : Tags.inter(0));
-            send(MediaKind.AUDIO, timestampMillis, Tags.audio());
+            send(MediaKind.VIDEO, timestampMillis, key ? keyFrame.get() : frame.get());
+            send(MediaKind.AUDIO, timestampMillis, sound.get());
             timestampMillis += FRAME_MILLIS;
             advance(Duration.ofMillis(FRAME_MILLIS));
         }
@@ -111,8 +119,13 @@ final class Scene {
 
     /** What a player gets that asks for the playlist; filled in later if it waits. */
     Asked ask() {
+        return ask(PlaylistKind.MEDIA);
+    }
+
+    /** What a player gets that asks for this playlist; filled in later if it waits. */
+    Asked ask(PlaylistKind kind) {
         Asked asked = new Asked();
-        asked.wish = service.playlist(KEY, loop, asked.answers::add);
+        asked.wish = service.playlist(KEY, kind, "player", loop, asked.answers::add);
         loop.settle();
         return asked;
     }
@@ -122,9 +135,9 @@ final class Scene {
         return ask().text();
     }
 
-    /** A segment's size, or why there is none. */
+    /** Whether there is a segment of MPEG-TS. */
     String segment(long sequence) {
-        HlsAnswer answer = service.segment(KEY, sequence);
+        HlsAnswer answer = service.segment(KEY, sequence, SegmentFormat.TS);
         loop.settle();
         if (answer instanceof HlsAnswer.Media media) {
             int bytes = media.data().readableBytes();
@@ -132,6 +145,25 @@ final class Scene {
             return bytes > 0 && bytes % 188 == 0 ? "there" : bytes + " bytes";
         }
         return ((HlsAnswer.Absent) answer).reason();
+    }
+
+    /** The bytes of a fragmented segment; null if it isn't there. */
+    byte @Nullable [] fragmented(long sequence) {
+        return bytes(service.segment(KEY, sequence, SegmentFormat.FMP4));
+    }
+
+    /** The bytes of an initialization segment; null if it isn't there. */
+    byte @Nullable [] initialization(int number) {
+        return bytes(service.initialization(KEY, number));
+    }
+
+    private static byte @Nullable [] bytes(HlsAnswer answer) {
+        if (!(answer instanceof HlsAnswer.Media media)) {
+            return null;
+        }
+        byte[] bytes = ByteBufUtil.getBytes(media.data());
+        media.data().release();
+        return bytes;
     }
 
     LiveStream live() {
@@ -145,8 +177,8 @@ final class Scene {
     /** Numbers of the segments that a playlist lists. */
     static List<Long> listed(String playlist) {
         return playlist.lines()
-                .filter(line -> line.endsWith(".ts"))
-                .map(line -> Long.valueOf(line.substring(line.lastIndexOf('/') + 1, line.length() - 3)))
+                .filter(line -> line.endsWith(".ts") || line.endsWith(".m4s"))
+                .map(line -> Long.valueOf(line.substring(line.lastIndexOf('/') + 1, line.lastIndexOf('.'))))
                 .toList();
     }
 

@@ -71,9 +71,22 @@ class TsEncoderTest {
     @Test
     void videoBesideAudioThatCanNotBeCarriedStandsAlone() {
         header(MediaKind.VIDEO, Tags.videoHeader());
-        assertThat(encode(MediaKind.AUDIO, Role.CODED, 0, Tags.opus())).isFalse();
+        assertThat(encode(MediaKind.AUDIO, Role.CODED, 0, Tags.flac())).isFalse();
         assertThat(encode(MediaKind.VIDEO, Role.SYNC, 0, Tags.key())).isTrue();
         assertThat(encoder.carriesNothing()).isFalse();
+    }
+
+    @Test
+    void theSoundGatheredLastComesAtTheEnd() {
+        header(MediaKind.AUDIO, Tags.audioHeader());
+        encode(MediaKind.AUDIO, Role.SYNC, 0, Tags.audio());
+        encode(MediaKind.AUDIO, Role.SYNC, 23, Tags.audio());
+        int before = out.writerIndex();
+        int room = encoder.endBytes();
+        assertThat(room).isPositive().isEqualTo(room / PACKET_BYTES * PACKET_BYTES);
+        encoder.encodeEnd(out);
+        assertThat(out.writerIndex() - before).isEqualTo(room);
+        assertThat(encoder.endBytes()).isZero();
     }
 
     @Test

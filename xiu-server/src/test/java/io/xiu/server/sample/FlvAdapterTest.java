@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.flv.FlvException;
+import io.xiu.flv.TrackPackets;
 import io.xiu.hls.Sample;
 import io.xiu.hls.Track;
 import io.xiu.hls.TrackKind;
@@ -26,11 +27,16 @@ import org.junit.jupiter.api.Test;
 
 class FlvAdapterTest {
     private static final String H264 = "Track[1: H264 \"avc1.64001F\", 0x0]";
-    private static final String OTHER_H264 = "Track[1: H264 \"avc1.640028\", 0x0]";
     private static final String AAC = "Track[2: AAC \"mp4a.40.2\", 44100 Hz, 2 channels]";
 
+    private static final String VPCC = "01000000 00 0a 82 02 02 02 0000";
+    private static final String VP9_320X180 = "82 498342 2013f00b30 0000";
+    private static final String VP9_640X180 = "82 498342 2027f00b30 0000";
+    private static final String STREAMINFO =
+            "1000 1000 000000 000000 0ac442f000000000 00000000000000000000000000000000";
+
     private final RecordingSink sink = new RecordingSink();
-    private final FlvAdapter adapter = new FlvAdapter(sink, false);
+    private final FlvAdapter adapter = new FlvAdapter(sink, Container.MPEG_TS, false);
 
     private static final class RecordingSink implements SampleSink {
         final List<String> calls = new ArrayList<>();
@@ -128,18 +134,9 @@ class FlvAdapterTest {
 
     @Test
     void countsTimestampsBeyond32BitsIn90kHz() {
-        List<Sample> samples = new ArrayList<>();
-        VideoReader reader = new VideoReader(new DropCounts());
-        try {
-            reader.read(0, Tags.videoHeader());
-            samples.add(reader.read(1L << 33, Tags.key(7)));
-        } catch (FlvException e) {
-            throw new AssertionError(e);
-        }
-        assertThat(samples).singleElement().satisfies(sample -> {
-            assertThat(sample.dts90k()).isEqualTo((1L << 33) * 90);
-            assertThat(sample.pts90k()).isEqualTo(((1L << 33) + 7) * 90);
-        });
+        video(0, Tags.videoHeader());
+        video(1L << 33, Tags.key(7));
+        assertThat(sink.calls).last().isEqualTo("video dts 8589934592 pts 8589934599 key 9 bytes");
     }
 
     @Test
@@ -193,10 +190,11 @@ class FlvAdapterTest {
         audio(10, Tags.audioHeader());
         assertThat(sink.take()).isEmpty();
         video(20, Tags.videoHeader(Tags.OTHER_AVCC));
-        assertThat(sink.take()).containsExactly("tracks [" + OTHER_H264 + ", " + AAC + "]");
+        assertThat(sink.take()).containsExactly("tracks [Track[1: H264 \"avc1.640028\", 0x0], " + AAC + "]");
         audio(20, Tags.audioHeader(Tags.OTHER_ASC));
         assertThat(sink.take())
-                .containsExactly("tracks [" + OTHER_H264 + ", Track[2: AAC \"mp4a.40.2\", 48000 Hz, 2 channels]]");
+                .containsExactly(
+                        "tracks [Track[1: H264 \"avc1.640028\", 0x0], Track[2: AAC \"mp4a.40.2\", 48000 Hz, 2 channels]]");
     }
 
     @Test
@@ -245,7 +243,7 @@ class FlvAdapterTest {
 
     @Test
     void givesTheAudioAloneWhereThatIsWanted() {
-        FlvAdapter alone = new FlvAdapter(sink, true);
+        FlvAdapter alone = new FlvAdapter(sink, Container.MPEG_TS, true);
         feed(alone, MediaKind.VIDEO, 0, Tags.av1Header());
         assertThat(alone.carriesNothing()).isTrue();
         feed(alone, MediaKind.AUDIO, 0, Tags.audioHeader());
@@ -259,7 +257,7 @@ class FlvAdapterTest {
     @Test
     void knowsWhetherItCarriesAnything() {
         assertThat(adapter.carriesNothing()).as("nothing came").isFalse();
-        audio(0, Tags.opus());
+        audio(0, Tags.flac());
         assertThat(adapter.carriesNothing()).isTrue();
         video(0, Tags.videoHeader());
         assertThat(adapter.carriesNothing()).isFalse();
@@ -270,13 +268,13 @@ class FlvAdapterTest {
 
     @Test
     void namesOldAndUnknownCodecs() {
-        video(0, "1c 00 000000 01");
+        video(0, "12 0000");
         video(10, "13 0000");
         video(20, "90 'abcd'");
         assertThat(sink.calls)
                 .containsExactly(
-                        "unsupported: video codec HEVC can't be carried in MPEG-TS",
-                        "log: video codec HEVC can't be carried in MPEG-TS",
+                        "unsupported: video codec H263 can't be carried in MPEG-TS",
+                        "log: video codec H263 can't be carried in MPEG-TS",
                         "unsupported: video codec SCREEN can't be carried in MPEG-TS",
                         "unsupported: video codec 0x61626364 can't be carried in MPEG-TS");
     }
@@ -302,49 +300,189 @@ class FlvAdapterTest {
 
     @Test
     void carriesVideoWithoutAudioThatItCanNot() {
-        audio(0, Tags.opus());
+        audio(0, Tags.flac());
         video(0, Tags.videoHeader());
         video(0, Tags.key());
-        audio(5_000, Tags.opus());
+        audio(5_000, Tags.flac());
         video(5_000, Tags.inter(0));
         assertThat(sink.calls)
                 .containsExactly(
                         "tracks [" + H264 + "]",
-                        "log: audio codec OPUS can't be carried in MPEG-TS",
+                        "log: audio codec FLAC can't be carried in MPEG-TS",
                         "video dts 0 pts 0 key 9 bytes",
                         "video dts 5000 pts 5000 9 bytes");
     }
 
     @Test
     void saysWhyAudioAloneCanNotBeCarriedOnceNoVideoCame() {
-        audio(0, Tags.opus());
-        audio(1_999, Tags.opus());
+        audio(0, Tags.flac());
+        audio(1_999, Tags.flac());
         assertThat(sink.take()).isEmpty();
-        audio(2_000, Tags.opus());
+        audio(2_000, Tags.flac());
         assertThat(sink.take())
                 .containsExactly(
-                        "unsupported: audio codec OPUS can't be carried in MPEG-TS",
-                        "log: audio codec OPUS can't be carried in MPEG-TS");
+                        "unsupported: audio codec FLAC can't be carried in MPEG-TS",
+                        "log: audio codec FLAC can't be carried in MPEG-TS");
         video(2_100, Tags.videoHeader());
         assertThat(sink.take()).containsExactly("tracks [" + H264 + "]", "unsupported: null");
     }
 
     @Test
     void logsOneLineWhenNeitherTrackCanBeCarried() {
-        audio(0, Tags.opus());
+        audio(0, Tags.flac());
         video(0, Tags.av1Key());
-        audio(5_000, Tags.opus());
+        audio(5_000, Tags.flac());
         video(5_000, Tags.av1Key());
         assertThat(sink.calls).filteredOn(call -> call.startsWith("log")).hasSize(1);
+    }
+
+    private void take(FlvAdapter to, MediaKind kind, long timestampMillis, String hex) {
+        feed(to, kind, timestampMillis, Hex.bytes(hex));
+    }
+
+    @Test
+    void readsHevcWithItsFourCcAndWithItsNumber() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        feed(either, MediaKind.VIDEO, 0, Tags.hevcHeader());
+        feed(either, MediaKind.VIDEO, 40, Tags.hevcKey());
+        take(either, MediaKind.VIDEO, 80, "2c 01 000050 00000005 0201 9a0000");
+        take(either, MediaKind.VIDEO, 80, "1c 00 000000" + Tags.HVCC);
+        feed(either, MediaKind.VIDEO, 120, Tags.hevcInter());
+        assertThat(sink.calls)
+                .containsExactly(
+                        "tracks [Track[1: HEVC \"hvc1.1.6.L63.90\", 0x0]]",
+                        "video dts 40 pts 40 key 9 bytes",
+                        "video dts 80 pts 160 9 bytes",
+                        "video dts 120 pts 120 9 bytes");
+    }
+
+    @Test
+    void readsAv1WithoutItsTemporalDelimiters() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        feed(either, MediaKind.VIDEO, 0, Tags.av1Header());
+        feed(either, MediaKind.VIDEO, 0, Tags.av1Key());
+        feed(either, MediaKind.VIDEO, 40, Tags.av1Inter());
+        assertThat(sink.calls)
+                .containsExactly(
+                        "tracks [Track[1: AV1 \"av01.0.04M.08\", 320x180]]",
+                        "video dts 0 pts 0 key 19 bytes",
+                        "video dts 40 pts 40 5 bytes");
+    }
+
+    @Test
+    void takesAv1WithoutASequenceHeaderFromItsFirstKeyFrame() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        feed(either, MediaKind.VIDEO, 0, Tags.av1Inter());
+        feed(either, MediaKind.VIDEO, 40, Tags.av1Key());
+        assertThat(sink.calls)
+                .containsExactly(
+                        "tracks [Track[1: AV1 \"av01.0.04M.08\", 320x180]]", "video dts 40 pts 40 key 19 bytes");
+        assertThat(either.drops().of(NO_CONFIGURATION)).isEqualTo(1);
+    }
+
+    @Test
+    void knowsTheSizeOfVp9FromItsKeyFramesAndAnnouncesItsChange() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        take(either, MediaKind.VIDEO, 0, "90 'vp09'" + VPCC);
+        take(either, MediaKind.VIDEO, 0, "a1 'vp09' 86 00");
+        take(either, MediaKind.VIDEO, 40, "91 'vp09'" + VP9_320X180);
+        take(either, MediaKind.VIDEO, 60, "90 'vp09'" + VPCC);
+        take(either, MediaKind.VIDEO, 80, "a1 'vp09' 86 00");
+        take(either, MediaKind.VIDEO, 120, "91 'vp09'" + VP9_640X180);
+        assertThat(sink.calls)
+                .containsExactly(
+                        "tracks [Track[1: VP9 \"vp09.00.10.08\", 320x180]]",
+                        "video dts 40 pts 40 key 11 bytes",
+                        "video dts 80 pts 80 2 bytes",
+                        "tracks [Track[1: VP9 \"vp09.00.10.08\", 640x180]]",
+                        "video dts 120 pts 120 key 11 bytes");
+        assertThat(either.drops().of(NO_CONFIGURATION)).isEqualTo(1);
+    }
+
+    @Test
+    void readsOpusAndFlacWithTheirHeaders() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        feed(either, MediaKind.AUDIO, 0, Tags.opusHeader());
+        feed(either, MediaKind.AUDIO, 20, Tags.opus());
+        take(either, MediaKind.AUDIO, 40, "90 'fLaC' 'fLaC' 80000022" + STREAMINFO);
+        feed(either, MediaKind.AUDIO, 40, Tags.flac());
+        assertThat(sink.calls)
+                .containsExactly(
+                        "tracks [Track[2: OPUS \"opus\", 48000 Hz, 2 channels]]",
+                        "audio dts 20 pts 20 4 bytes",
+                        "tracks [Track[2: FLAC \"flac\", 44100 Hz, 2 channels]]",
+                        "audio dts 40 pts 40 4 bytes");
+    }
+
+    @Test
+    void readsAc3FromItsFramesWhateverItsBitRate() {
+        take(adapter, MediaKind.AUDIO, 0, "90 'ac-3' 00");
+        take(adapter, MediaKind.AUDIO, 0, "91 'ac-3' 0b77 0000 14 40 43 e1");
+        take(adapter, MediaKind.AUDIO, 32, "91 'ac-3' 0b77 0000 16 40 43 e1");
+        take(adapter, MediaKind.AUDIO, 64, "91 'ac-3' 0000");
+        assertThat(sink.calls)
+                .containsExactly(
+                        "tracks [Track[2: AC3 \"ac-3\", 48000 Hz, 2 channels]]",
+                        "audio dts 0 pts 0 8 bytes",
+                        "audio dts 32 pts 32 8 bytes");
+        assertThat(drops(CONFIGURATION)).isEqualTo(1);
+    }
+
+    @Test
+    void addsTheNanosecondOffset() throws FlvException {
+        ByteBuf body = Hex.bytes("97 02 07a120 01 'mp4a' 21100456");
+        TagPacket packet = TagPacket.audio(TrackPackets.audio(body).get(0), 20, body);
+        assertThat(packet.dts90k()).isEqualTo(20 * 90 + 45);
+        assertThat(packet.payload().readableBytes()).isEqualTo(4);
+        body.release();
+    }
+
+    @Test
+    void saysWhatNoContainerHolds() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        feed(either, MediaKind.VIDEO, 0, Tags.screen());
+        assertThat(sink.calls)
+                .contains("unsupported: video codec SCREEN can't be carried in MPEG-TS or fragmented MP4");
+    }
+
+    @Test
+    void survivesTheBodiesOfEveryCodecCutAnywhere() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
+        for (ByteBuf body : List.of(
+                Tags.hevcHeader(),
+                Tags.hevcKey(),
+                Tags.av1Header(),
+                Tags.av1Key(),
+                Hex.bytes("90 'vp09'" + VPCC),
+                Hex.bytes("91 'vp09'" + VP9_320X180),
+                Hex.bytes("90 'vp08'" + VPCC),
+                Hex.bytes("91 'vp08' 10 0200 9d012a 4001 b400 00"))) {
+            cuts(body, cut -> feed(either, MediaKind.VIDEO, 10, cut));
+        }
+        for (ByteBuf body : List.of(
+                Tags.opusHeader(),
+                Tags.opus(),
+                Hex.bytes("90 'fLaC' 'fLaC' 80000022" + STREAMINFO),
+                Hex.bytes("91 'ac-3' 0b77 0000 14 40 43 e1"),
+                Hex.bytes("91 'ec-3' 0b77 00ff 34 86 ff e0"))) {
+            cuts(body, cut -> feed(either, MediaKind.AUDIO, 10, cut));
+        }
+        sink.calls.clear();
+        feed(either, MediaKind.VIDEO, 20, Tags.videoHeader());
+        feed(either, MediaKind.VIDEO, 20, Tags.key());
+        assertThat(sink.calls).contains("video dts 20 pts 20 key 9 bytes");
     }
 
     @Test
     void saysWhatIsWrongWithASequenceHeader() {
         ByteBuf whole = Tags.videoHeader();
         for (int length = 5; length < whole.readableBytes(); length++) {
-            FlvAdapter fresh = new FlvAdapter(sink, false);
+            FlvAdapter fresh = new FlvAdapter(sink, Container.MPEG_TS, false);
             fresh.frame(new MediaFrame(MediaKind.VIDEO, MediaFrame.Role.HEADER, 0, whole.slice(0, length)));
-            assertThat(sink.take()).as("%d bytes", length).hasSize(2).allMatch(call -> call.contains("configuration"));
+            assertThat(sink.take())
+                    .as("%d bytes", length)
+                    .hasSize(2)
+                    .allMatch(call -> call.contains("AVC configuration"));
             assertThat(fresh.drops().of(CONFIGURATION)).isEqualTo(1);
         }
     }
@@ -358,7 +496,7 @@ class FlvAdapterTest {
                 Hex.bytes("96 11 'avc1' 01 00000c 000000" + Tags.KEY_SLICE + "02 00000c 000000" + Tags.KEY_SLICE),
                 Tags.av1Key());
         List<ByteBuf> audios = List.of(
-                Tags.audioHeader(), Tags.audio(), Tags.mp3(), Hex.bytes("95 01 'mp4a' 00 21100456"), Tags.opus());
+                Tags.audioHeader(), Tags.audio(), Tags.mp3(), Hex.bytes("95 01 'mp4a' 00 21100456"), Tags.flac());
         video(0, Tags.videoHeader());
         audio(0, Tags.audioHeader());
         videos.forEach(body -> cuts(body, cut -> video(10, cut)));
@@ -380,11 +518,14 @@ class FlvAdapterTest {
 
     @Test
     void survivesEveryPairOfFirstBytes() {
+        FlvAdapter either = new FlvAdapter(sink, Container.EITHER, false);
         Random random = new Random(42);
         byte[] rest = new byte[12];
         for (int pair = 0; pair < 1 << 16; pair++) {
             random.nextBytes(rest);
             ByteBuf body = Unpooled.buffer().writeShort(pair).writeBytes(rest);
+            feed(either, MediaKind.VIDEO, pair, body.copy());
+            feed(either, MediaKind.AUDIO, pair, body.copy());
             video(pair, body.copy());
             audio(pair, body);
             sink.calls.clear();

@@ -12,6 +12,12 @@ public final class Tags {
     public static final String MP3_FRAME = "fffb9000 00000000";
     public static final String KEY_SLICE = "00000005 65 88000000";
     public static final String SLICE = "00000005 41 9a000000";
+    /** 320x180. */
+    public static final String AV1_SEQUENCE_HEADER = "0a0c 00000027f809f80598030010";
+
+    public static final String AV1_FRAME = "3203 100000";
+    public static final String HVCC = "01 01 60000000 900000000000 3f f000 fc fd f8 f8 0000 0f 03"
+            + "a0 0001 0004 40010c01 a1 0001 0004 42010101 a2 0001 0003 4401c1";
 
     private Tags() {}
 
@@ -52,15 +58,45 @@ public final class Tags {
     }
 
     public static ByteBuf av1Header() {
-        return Hex.bytes("90 'av01' 81000c00");
+        return Hex.bytes("90 'av01' 81040c00" + AV1_SEQUENCE_HEADER);
     }
 
     public static ByteBuf av1Key() {
-        return Hex.bytes("91 'av01' 12000a0b");
+        return Hex.bytes("91 'av01' 1200" + AV1_SEQUENCE_HEADER + AV1_FRAME);
     }
 
+    public static ByteBuf av1Inter() {
+        return Hex.bytes("a1 'av01' 1200" + AV1_FRAME);
+    }
+
+    public static ByteBuf hevcHeader() {
+        return Hex.bytes("90 'hvc1'" + HVCC);
+    }
+
+    public static ByteBuf hevcKey() {
+        return Hex.bytes("91 'hvc1' 000000 00000005 2601 880000");
+    }
+
+    public static ByteBuf hevcInter() {
+        return Hex.bytes("a1 'hvc1' 000000 00000005 0201 9a0000");
+    }
+
+    /** Screen video, which nothing but FLV carries. */
+    public static ByteBuf screen() {
+        return Hex.bytes("13 0000");
+    }
+
+    public static ByteBuf opusHeader() {
+        return Hex.bytes("90 'Opus' 'OpusHead' 01 02 3801 80bb0000 0000 00");
+    }
+
+    /** 20 ms. */
     public static ByteBuf opus() {
         return Hex.bytes("91 'Opus' fc010203");
+    }
+
+    public static ByteBuf flac() {
+        return Hex.bytes("91 'fLaC' fff8c918");
     }
 
     private static String medium(int value) {
