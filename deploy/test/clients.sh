@@ -42,13 +42,17 @@ free_port() {
 }
 
 RTMP=$(free_port) FLV=$(free_port) HLS=$(free_port) API=$(free_port)
+TS_RTMP=$(free_port) TS_HLS=$(free_port) TS_API=$(free_port) # of a second node, where HLS is in MPEG-TS whatever comes
 rtmp_url() { echo "rtmp://127.0.0.1:$RTMP/live/$1"; }
+ts_rtmp_url() { echo "rtmp://127.0.0.1:$TS_RTMP/live/$1"; }
 flv_url() { echo "http://127.0.0.1:$FLV/live/$1.flv"; }
 ws_url() { echo "ws://127.0.0.1:$FLV/live/$1.flv"; }
 ts_url() { echo "http://127.0.0.1:$FLV/live/$1.ts"; }
 hls_url() { echo "http://127.0.0.1:$HLS/live/$1/$1.m3u8"; }
+master_url() { echo "http://127.0.0.1:$HLS/live/$1/master.m3u8"; }
+ts_hls_url() { echo "http://127.0.0.1:$TS_HLS/live/$1/$1.m3u8"; }
 status() { curl -s -o "${2:-/dev/null}" -w '%{http_code}' -m 30 "$1"; }
-healthy() { [ "$(status "http://127.0.0.1:$API/healthz")" = 200 ]; }
+healthy() { [ "$(status "http://127.0.0.1:$1/healthz")" = 200 ]; }
 
 start_server() {
     cat >"$SCRATCH/server.toml" <<END
@@ -68,12 +72,28 @@ level = "info"
 END
     (cd "$SCRATCH" && exec "$JAVA" "@$ROOT/deploy/jvm.options" -jar "$JAR" -c server.toml >server.log 2>&1 </dev/null) &
     SERVER=$!
-    wait_for 30 healthy || { cat "$SCRATCH/server.log"; die "the server did not start"; }
+    wait_for 30 healthy "$API" || { cat "$SCRATCH/server.log"; die "the server did not start"; }
+}
+
+start_ts_server() {
+    cat >"$SCRATCH/ts-server.toml" <<END
+[rtmp]
+enabled = true
+port = $TS_RTMP
+[hls]
+enabled = true
+port = $TS_HLS
+format = "ts"
+[httpapi]
+port = $TS_API
+END
+    (cd "$SCRATCH" && exec "$JAVA" "@$ROOT/deploy/jvm.options" -jar "$JAR" -c ts-server.toml >ts-server.log 2>&1 </dev/null) &
+    wait_for 30 healthy "$TS_API" || { cat "$SCRATCH/ts-server.log"; die "the second server did not start"; }
 }
 
 server_log_is_clean() {
     local bad
-    bad=$(grep -m 1 -E 'Exception|LEAK|OutOfMemory' "$SCRATCH/server.log") || return 0
+    bad=$(grep -hm 1 -E 'Exception|LEAK|OutOfMemory' "$SCRATCH/server.log" "$SCRATCH/ts-server.log") || return 0
     echo "$bad"
     return 1
 }
@@ -107,11 +127,24 @@ publish_with_gstreamer() {
         >"$SCRATCH/publisher-$1.log" 2>&1 </dev/null &
 }
 
-publish_av1_and_opus() {
+# The footage that ERTMP_FOOTAGE names, or 20 s of our own.
+make_av1_and_opus() {
+    if [ -n "${ERTMP_FOOTAGE:-}" ]; then
+        cp "$ERTMP_FOOTAGE" "$SCRATCH/av1.flv"
+        return 0
+    fi
     SVT_LOG=1 "$FFMPEG8" -nostdin -v error -f lavfi -i testsrc2=size=320x180:rate=25 -f lavfi -i sine=sample_rate=48000 -t 20 \
         -c:v libsvtav1 -preset 12 -g 50 -svtav1-params pred-struct=1 -c:a libopus -ac 2 -f flv -y "$SCRATCH/av1.flv"
-    "$FFMPEG8" -nostdin -v error -re -stream_loop -1 -i "$SCRATCH/av1.flv" -c copy -f flv "$(rtmp_url "$1")" \
-        >"$SCRATCH/publisher-$1.log" 2>&1 &
+}
+
+make_hevc_and_aac() {
+    "$FFMPEG8" -nostdin -v error -f lavfi -i testsrc2=size=320x180:rate=25 -f lavfi -i sine=sample_rate=48000 -t 20 \
+        -c:v libx265 -preset ultrafast -x265-params log-level=error -pix_fmt yuv420p -g 50 -c:a aac -ac 2 -f flv -y "$SCRATCH/hevc.flv"
+}
+
+# publish_file FILE URL LOG: in real time, over and over.
+publish_file() {
+    "$FFMPEG8" -nostdin -v error -re -stream_loop -1 -i "$1" -c copy -f flv "$2" >"$3" 2>&1 &
 }
 
 publisher_had_no_trouble() {
@@ -151,7 +184,7 @@ rtmpdump_plays() {
     plays "$SCRATCH/rtmpdump.flv" 8
 }
 
-# browser_plays URL: the time of the video element advances by 30 s, with pictures.
+# browser_plays URL [SECONDS]: the time of the video element advances by so much (30 s), with pictures.
 browser_plays() {
     local log profile pid
     profile=$(mktemp -d -p "$SCRATCH")
@@ -159,7 +192,7 @@ browser_plays() {
     timeout 90 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
         --disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required --disable-dev-shm-usage \
         --disable-features=LocalNetworkAccessChecks --enable-logging=stderr --user-data-dir="$profile" \
-        "file://$OUT/player/player.html#$1" >"$log" 2>&1 &
+        "file://$OUT/player/player.html?${2:-30}#$1" >"$log" 2>&1 &
     pid=$!
     browser_done() { grep -qE '"player (error|.*done)' "$log" || none_alive $pid; }
     wait_for 75 browser_done || true
@@ -183,13 +216,19 @@ npm_file "mpegts.js@$MPEGTS_JS" dist/mpegts.js
 cp "$ROOT/deploy/test/player.html" "$OUT/player/"
 make_sample
 start_server
+start_ts_server
 
 publish_with_ffmpeg sample
 sample_publisher=$!
 publish_with_gstreamer gst
 gst_publisher=$!
-publish_av1_and_opus av1
+make_av1_and_opus
+make_hevc_and_aac
+publish_file "$SCRATCH/av1.flv" "$(rtmp_url av1)" "$SCRATCH/publisher-av1.log"
 av1_publisher=$!
+publish_file "$SCRATCH/hevc.flv" "$(rtmp_url hevc)" "$SCRATCH/publisher-hevc.log"
+publish_file "$SCRATCH/av1.flv" "$(ts_rtmp_url av1)" "$SCRATCH/publisher-ts-av1.log"
+publish_file "$SCRATCH/hevc.flv" "$(ts_rtmp_url hevc)" "$SCRATCH/publisher-ts-hevc.log"
 wait_for 20 plays "$(rtmp_url sample)" 1 >/dev/null || die "the sample does not play"
 
 checks=()
@@ -208,7 +247,11 @@ in_parallel "GStreamer rtmp2src" gstreamer_plays rtmp2src location="$(rtmp_url s
 in_parallel "rtmpdump" rtmpdump_plays "$(rtmp_url sample)"
 in_parallel "ffmpeg 8, RTMP, AV1 and Opus" decodes "$FFMPEG8" "$(rtmp_url av1)" 5
 in_parallel "ffmpeg 8, HTTP-FLV, AV1 and Opus" decodes "$FFMPEG8" "$(flv_url av1)" 5
-in_parallel "HLS of AV1 is refused with a reason" refused_with_a_reason "$(hls_url av1)"
+in_parallel "Chromium, hls.js, AV1 and Opus, 20 s" browser_plays "$(master_url av1)" 20
+in_parallel "ffmpeg 8, HLS, AV1 and Opus, 20 s" decodes "$FFMPEG8" "$(hls_url av1)" 20
+in_parallel "ffmpeg 8, HLS, HEVC and AAC in fragmented MP4, 20 s" decodes "$FFMPEG8" "$(hls_url hevc)" 20
+in_parallel "ffmpeg 8, HLS, HEVC and AAC in forced MPEG-TS, 20 s" decodes "$FFMPEG8" "$(ts_hls_url hevc)" 20
+in_parallel "HLS of AV1 in forced MPEG-TS is refused with a reason" refused_with_a_reason "$(ts_hls_url av1)"
 wait "${checks[@]}"
 
 # A live source drops pictures on a machine as busy as the browsers make it, so what it sends is counted after them.

@@ -86,11 +86,12 @@ final class SegmentStore {
     private void write(Segment segment, StreamFiles to) {
         InitializationSegment needed = segment.initialization();
         if (needed != null && needed.number() != initialization) {
-            initialization = needed.number();
+            int number = needed.number();
+            initialization = number;
             to.segment(
-                    StreamUrls.FILES.initialization(needed.number()),
+                    StreamUrls.FILES.initialization(number),
                     Unpooled.wrappedBuffer(needed.bytes()),
-                    () -> isThere(playlist.initialization(needed.number())));
+                    () -> isThere(playlist.initialization(number)));
         }
         to.segment(
                 StreamUrls.FILES.segment(segment.sequence(), segment.format()),

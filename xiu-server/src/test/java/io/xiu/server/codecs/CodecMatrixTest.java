@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.xiu.hls.Codec;
 import io.xiu.hls.TrackException;
 import io.xiu.hls.ts.TsMuxer;
 import io.xiu.server.codecs.Listing.Packet;
@@ -91,8 +90,7 @@ final class CodecMatrixTest {
             assertThatThrownBy(samples::transportStream)
                     .isInstanceOfSatisfying(TrackException.class, e -> assertThat(e.reason())
                             .isEqualTo(TrackException.Reason.CODEC))
-                    .hasMessageContainingAny(
-                            Stream.of(Codec.AV1, Codec.VP9, Codec.FLAC).map(Codec::name).toArray(String[]::new));
+                    .hasMessageMatching(".*(AV1|VP9|FLAC).*");
         }
         String ts = forTs ? "same    " : "refused ";
         RESULTS.put(pair, "same tags  " + ts + " failed");
