@@ -141,8 +141,8 @@ final class SegmentStore {
 
     private PlaylistText multivariant() {
         Presentation known = presentation == null ? new Presentation(List.of(), 0) : presentation;
-        MultivariantPlaylist all = MultivariantPlaylist.of(List.of(known.variant(
-                urls.mediaUri(), playlist.peakBitsPerSecond(), playlist.averageBitsPerSecond())));
+        MultivariantPlaylist all = MultivariantPlaylist.of(
+                List.of(known.variant(urls.mediaUri(), playlist.peakBitsPerSecond(), playlist.averageBitsPerSecond())));
         PlaylistText present = multivariant;
         if (present == null || !present.isOf(all)) {
             present = new PlaylistText(all, new MultivariantPlaylistWriter().write(all));

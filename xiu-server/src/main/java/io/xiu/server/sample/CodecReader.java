@@ -104,7 +104,8 @@ abstract class CodecReader {
         int sampleRate = configuration.sampleRate();
         int channels = configuration.channels();
         if (channels > MAX_CHANNELS || sampleRate > MAX_SAMPLE_RATE) {
-            throw new FlvException(Reason.CONFIGURATION, codec + " of " + channels + " channels, " + sampleRate + " Hz");
+            throw new FlvException(
+                    Reason.CONFIGURATION, codec + " of " + channels + " channels, " + sampleRate + " Hz");
         }
         return Track.audio(id, codec, configuration.codecString(), sampleRate, channels, configuration.boxPayload());
     }

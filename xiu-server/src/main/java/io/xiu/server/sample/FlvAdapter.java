@@ -110,8 +110,7 @@ public final class FlvAdapter {
         if (first.packetType() == VideoPacketType.COMMAND) {
             return null;
         }
-        TrackPacket<VideoHeader> packet =
-                firstVideo.among(TrackPackets.video(frame.body()), first.isSequenceHeader());
+        TrackPacket<VideoHeader> packet = firstVideo.among(TrackPackets.video(frame.body()), first.isSequenceHeader());
         return packet == null ? null : video.read(TagPacket.video(packet, frame.timestampMillis(), frame.body()));
     }
 
@@ -120,8 +119,7 @@ public final class FlvAdapter {
         if (!first.isSequenceHeader() && !first.isFrame()) {
             return null;
         }
-        TrackPacket<AudioHeader> packet =
-                firstAudio.among(TrackPackets.audio(frame.body()), first.isSequenceHeader());
+        TrackPacket<AudioHeader> packet = firstAudio.among(TrackPackets.audio(frame.body()), first.isSequenceHeader());
         return packet == null ? null : audio.read(TagPacket.audio(packet, frame.timestampMillis(), frame.body()));
     }
 

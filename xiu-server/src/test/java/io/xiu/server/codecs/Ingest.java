@@ -93,7 +93,7 @@ final class Ingest implements AutoCloseable {
         }
         command.addAll(List.of("-c", "copy", "-strict", "-2", "-flvflags", "no_duration_filesize", "-f", "flv"));
         command.add("rtmp://127.0.0.1:" + port + "/live/clip");
-        String printed = Ffmpeg.run(command);
+        String printed = Listing.withoutNoise(Ffmpeg.run(command));
         if (!printed.isEmpty()) {
             throw new AssertionError(printed);
         }

@@ -1,6 +1,8 @@
 package io.xiu.server.codecs;
 
 import io.xiu.server.testing.Ffmpeg;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +16,10 @@ import java.util.regex.Pattern;
  * @param streams properties by name, for each stream
  */
 record Listing(List<Map<String, String>> streams, List<Packet> packets) {
-    private static final Pattern HASH_LINE = Pattern.compile("\\d+,.*");
+    /** What ffmpeg says of its own Opus when that is copied. */
+    private static final Pattern NOISE = Pattern.compile("\\[opus @ \\w+] Error parsing Opus packet header.\n");
+
+    private static final int HASH_COLUMN = 5;
 
     /** A packet; times in seconds. */
     record Packet(int stream, double pts, double dts) {}
@@ -40,6 +45,11 @@ record Listing(List<Map<String, String>> streams, List<Packet> packets) {
         return new Listing(streams, packets);
     }
 
+    /** What ffmpeg has printed that means something. */
+    static String withoutNoise(String printed) {
+        return NOISE.matcher(printed).replaceAll("");
+    }
+
     private static Packet packet(Map<String, String> section) {
         return new Packet(
                 Integer.parseInt(section.get("stream_index")),
@@ -62,18 +72,22 @@ record Listing(List<Map<String, String>> streams, List<Packet> packets) {
     }
 
     /** The hashes of all decoded frames, or without decoding of all packets, of a stream. */
-    static List<String> hashes(Path file, String stream, boolean decode) {
+    static List<String> hashes(Path file, String stream, boolean decode) throws IOException {
         List<String> command = new ArrayList<>(List.of("-i", file.toString(), "-map", "0:" + stream));
         command.addAll(decode ? List.of("-fps_mode", "passthrough") : List.of("-c", "copy"));
-        command.addAll(List.of("-f", "framemd5", "-"));
-        List<String> hashes = new ArrayList<>();
-        for (String line : Ffmpeg.run(command).lines().toList()) {
-            if (HASH_LINE.matcher(line).matches()) {
-                hashes.add(line.substring(line.lastIndexOf(',') + 1).trim());
-            } else if (!line.startsWith("#")) {
-                throw new AssertionError(file + ": " + line);
+        Path list = Files.createTempFile("hashes", ".txt");
+        try {
+            command.addAll(List.of("-f", "framemd5", list.toString()));
+            String printed = withoutNoise(Ffmpeg.run(command));
+            if (!printed.isEmpty()) {
+                throw new AssertionError(file + ": " + printed);
             }
+            return Files.readAllLines(list).stream()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(",")[HASH_COLUMN].trim()) // side data has columns behind it
+                    .toList();
+        } finally {
+            Files.delete(list);
         }
-        return hashes;
     }
 }

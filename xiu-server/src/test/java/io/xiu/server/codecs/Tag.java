@@ -26,13 +26,13 @@ record Tag(TagType type, int timestampMillis, String body) {
 
     /** What a file has to hold for a message, which is released. */
     static Tag of(MediaMessage message) {
-        ByteBuf body = message.kind() == MediaKind.DATA ? ScriptData.withoutSetDataFrame(message.body()) : message.body();
-        TagType type =
-                switch (message.kind()) {
-                    case AUDIO -> TagType.AUDIO;
-                    case VIDEO -> TagType.VIDEO;
-                    case DATA -> TagType.SCRIPT;
-                };
+        ByteBuf body =
+                message.kind() == MediaKind.DATA ? ScriptData.withoutSetDataFrame(message.body()) : message.body();
+        TagType type = switch (message.kind()) {
+            case AUDIO -> TagType.AUDIO;
+            case VIDEO -> TagType.VIDEO;
+            case DATA -> TagType.SCRIPT;
+        };
         Tag tag = new Tag(type, message.timestampMillis(), ByteBufUtil.hexDump(body));
         if (message.kind() == MediaKind.DATA) {
             body.release();
@@ -71,12 +71,11 @@ record Tag(TagType type, int timestampMillis, String body) {
 
     /** As a live stream has it. */
     MediaFrame frame() {
-        MediaKind kind =
-                switch (type) {
-                    case AUDIO -> MediaKind.AUDIO;
-                    case VIDEO -> MediaKind.VIDEO;
-                    default -> MediaKind.DATA;
-                };
+        MediaKind kind = switch (type) {
+            case AUDIO -> MediaKind.AUDIO;
+            case VIDEO -> MediaKind.VIDEO;
+            default -> MediaKind.DATA;
+        };
         return new MediaFrame(kind, MediaFrame.Role.CODED, timestampMillis, bytes());
     }
 

@@ -17,7 +17,8 @@ class FrameRateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"25, 25", "29.97002997, 29.97", "30, 30", "23.976024, 23.976", "60, 60", "59.94006, 59.94", "12.5, 12.5"})
+    @CsvSource({"25, 25", "29.97002997, 29.97", "30, 30", "23.976024, 23.976", "60, 60", "59.94006, 59.94", "12.5, 12.5"
+    })
     void isTheMeanInThousandths(double perSecond, double expected) {
         frames(perSecond, 0, 200);
         assertThat(rate.perSecond()).isEqualTo(expected);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,7 @@ class HlsFilesTest {
         }
         Stream<String> segments = Stream.iterate(first, n -> n <= listed.get(listed.size() - 1), n -> n + 1)
                 .map(n -> n + ".ts");
-        return Stream.concat(segments, Stream.of("test.m3u8")).toList();
+        return Stream.concat(segments, Stream.of("master.m3u8", "test.m3u8")).toList();
     }
 
     @Test
@@ -55,6 +57,26 @@ class HlsFilesTest {
         await().untilAsserted(() ->
                 assertThat(directory.resolve("live/test/test.m3u8")).hasContent(scene.playlist()));
         assertThat(scene.playlist()).endsWith("ENDLIST\n");
+        scene.advance(Duration.ofSeconds(60));
+        await().until(() -> !Files.exists(directory.resolve("live/test")));
+        scene.close();
+    }
+
+    @Test
+    void writesFragmentsWithWhatTheyNeedAndNothingElse() throws IOException {
+        Scene scene = new Scene(config(directory + "/", true).withFormat(HlsConfig.Format.FMP4));
+        scene.publish();
+        scene.stream(Duration.ofSeconds(60));
+        String playlist = scene.playlist();
+        Matcher map = Pattern.compile("URI=\"(init-\\d+.mp4)\"").matcher(playlist);
+        assertThat(map.find()).isTrue();
+        await().untilAsserted(() -> assertThat(files())
+                .contains(map.group(1), "master.m3u8", "test.m3u8")
+                .containsAll(
+                        Scene.listed(playlist).stream().map(n -> n + ".m4s").toList())
+                .filteredOn(name -> name.startsWith("init-"))
+                .hasSize(1));
+        scene.end();
         scene.advance(Duration.ofSeconds(60));
         await().until(() -> !Files.exists(directory.resolve("live/test")));
         scene.close();

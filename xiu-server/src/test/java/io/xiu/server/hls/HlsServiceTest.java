@@ -288,8 +288,19 @@ class HlsServiceTest {
     @Test
     void putsThePrefixAndTheEncodedNameBeforeSegments() {
         HlsConfig plain = HlsConfig.onPort(8080);
-        HlsConfig config =
-                new HlsConfig(true, 8080, HlsConfig.Format.AUTO, false, plain.path(), false, 5, 5, 6, "https://cdn.example/hls", null, null);
+        HlsConfig config = new HlsConfig(
+                true,
+                8080,
+                HlsConfig.Format.AUTO,
+                false,
+                plain.path(),
+                false,
+                5,
+                5,
+                6,
+                "https://cdn.example/hls",
+                null,
+                null);
         Scene other = new Scene(config);
         other.publish();
         other.stream(seconds(6));

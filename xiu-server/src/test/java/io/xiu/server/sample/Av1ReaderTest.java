@@ -55,7 +55,8 @@ class Av1ReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3204010203", "32", "36", "34", "3280", "32ffffffff7f00", "32ffffffffffffffff7f", "3200 3680"})
+    @ValueSource(
+            strings = {"3204010203", "32", "36", "34", "3280", "32ffffffff7f00", "32ffffffffffffffff7f", "3200 3680"})
     void refusesAnObuThatRunsPastItsTag(String payload) {
         assertThatThrownBy(() -> stored(payload)).isInstanceOf(FlvException.class);
     }

@@ -410,7 +410,7 @@ class FlvAdapterTest {
                 .containsExactly(
                         "tracks [Track[2: OPUS \"opus\", 48000 Hz, 2 channels]]",
                         "audio dts 20 pts 20 4 bytes",
-                        "tracks [Track[2: FLAC \"flac\", 44100 Hz, 2 channels]]",
+                        "tracks [Track[2: FLAC \"fLaC\", 44100 Hz, 2 channels]]",
                         "audio dts 40 pts 40 4 bytes");
     }
 
