@@ -85,7 +85,7 @@ final class TrackReader {
     }
 
     private @Nullable Sample frame(TagPacket packet, CodecReader reader) throws FlvException {
-        if (reader != current && !packet.decisive()) {
+        if (!isCurrent(reader) && !packet.decisive()) {
             return dropped(reader.track() == null ? DropCounts.Reason.NO_CONFIGURATION : DropCounts.Reason.CODEC);
         }
         try {
@@ -108,11 +108,17 @@ final class TrackReader {
     /** Goes on with a reader; its track is judged once. */
     private void use(CodecReader reader) {
         Track track = reader.track();
-        if (reader != current || !Objects.equals(track, judged)) {
+        if (!isCurrent(reader) || !Objects.equals(track, judged)) {
             current = reader;
             judged = track;
             fault = track == null ? null : container.refusal(track);
         }
+    }
+
+    /** There is one reader of each codec. */
+    private boolean isCurrent(CodecReader reader) {
+        CodecReader of = current;
+        return of != null && of.codec() == reader.codec();
     }
 
     private @Nullable Sample dropped(DropCounts.Reason reason) {

@@ -80,7 +80,9 @@ final class TsOutputTest {
         double lastFrameMillis = last.dts90k() / 90.0 + (last.frames() - 1) * Footage.AUDIO_FRAME_MILLIS;
         assertThat(lastFrameMillis)
                 .as("nothing is missing at the end")
-                .isCloseTo(AHEAD_OF_CLOCK_MILLIS + footage.newest(MediaKind.AUDIO) * Footage.AUDIO_FRAME_MILLIS, within(2.0));
+                .isCloseTo(
+                        AHEAD_OF_CLOCK_MILLIS + footage.newest(MediaKind.AUDIO) * Footage.AUDIO_FRAME_MILLIS,
+                        within(2.0));
         publisher.close();
     }
 
