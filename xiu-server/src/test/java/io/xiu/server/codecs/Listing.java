@@ -21,7 +21,7 @@ record Listing(List<Map<String, String>> streams, List<Packet> packets) {
 
     private static final int HASH_COLUMN = 5;
 
-    /** A packet; times in seconds. */
+    /** A packet; times in seconds, NaN where there is none. */
     record Packet(int stream, double pts, double dts) {}
 
     static Listing of(Path file) {
@@ -53,8 +53,12 @@ record Listing(List<Map<String, String>> streams, List<Packet> packets) {
     private static Packet packet(Map<String, String> section) {
         return new Packet(
                 Integer.parseInt(section.get("stream_index")),
-                Double.parseDouble(section.get("pts_time")),
-                Double.parseDouble(section.get("dts_time")));
+                seconds(section.get("pts_time")),
+                seconds(section.get("dts_time")));
+    }
+
+    private static double seconds(String text) {
+        return "N/A".equals(text) ? Double.NaN : Double.parseDouble(text);
     }
 
     /** The index of the first stream of this type. */
