@@ -13,7 +13,7 @@ import io.xiu.flv.FlvException;
  *
  * @param objectType of the coded core: 2 is AAC-LC; 1 to 95
  * @param sampleRate of the coded core in Hz, 1 to 192,000
- * @param channels of the coded core, 1 to 255
+ * @param channels of the coded core, 1 to 93
  * @param frameSamples samples in a frame of the core: 960 or 1024; 480 or 512 for the low delay types
  * @param spectralBandReplication whether SBR is announced (HE-AAC)
  * @param parametricStereo whether PS is announced (HE-AAC v2), which makes two channels of one
