@@ -4,9 +4,11 @@ import static io.xiu.hls.TestSamples.accessUnit;
 import static io.xiu.hls.TestSamples.audio;
 import static io.xiu.hls.TestSamples.nalUnit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.xiu.hls.Codec;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
@@ -87,6 +89,73 @@ class SampleCheckTest {
         frame.writeInt(0xFFFB9064).writeZero(Math.max(0, bytes - 4)).writerIndex(bytes);
 
         assertThat(check(new Sample(MP3, 0, 0, true, frame), MP3)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "AC3, 0b7738900c4043e1, ",
+        "AC3, 0b7738900c4043, FRAME_HEADER",
+        "AC3, 0b7700bf3487c000, FRAME_HEADER",
+        "EAC3, 0b7700bf3487c000, ",
+        "EAC3, 0b7738900c4043e1, FRAME_HEADER",
+        "EAC3, 00, FRAME_HEADER",
+        "OPUS, fc, ",
+        "OPUS, ff, FRAME_HEADER",
+        "OPUS, ff00, FRAME_HEADER",
+        "HEVC, 000000022601, ",
+        "HEVC, 0000000340010c, NO_SLICE",
+        "HEVC, 000000034601, NALU_LENGTH",
+    })
+    void judgesTheOtherCodecs(Codec codec, String hex, @Nullable DropReason expected) {
+        Track track = CodecTracks.ALL.stream()
+                .filter(each -> each.codec() == codec)
+                .findFirst()
+                .orElseThrow();
+        ByteBuf data = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
+
+        assertThat(check(new Sample(track, 0, 0, true, data), track)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AC3, 16384, ", "AC3, 16385, TOO_LONG", "OPUS, 61440, ", "OPUS, 61441, TOO_LONG"})
+    void boundsTheFramesOfOtherCodecs(Codec codec, int bytes, @Nullable DropReason expected) {
+        Track track = codec == Codec.AC3 ? CodecTracks.AC3 : CodecTracks.OPUS;
+        ByteBuf data = CodecTracks.audio(track, 0, 1).data();
+        data.writeZero(bytes - data.readableBytes());
+
+        assertThat(check(new Sample(track, 0, 0, true, data), track)).isEqualTo(expected);
+    }
+
+    @Test
+    void refusesOpusWithChannelsThatMpegTsCanNotSay() {
+        Track surround = Track.audio(
+                1, Codec.OPUS, "opus", 48_000, 3, HexFormat.of().parseHex("000300000000bb800000010300000201"));
+        Track unknown = Track.audio(1, Codec.OPUS, "opus", 48_000, 2, new byte[0]);
+
+        assertThatThrownBy(() -> SampleCheck.of(unknown)).isInstanceOf(TrackException.class);
+        assertThatThrownBy(() -> SampleCheck.of(
+                        Track.audio(1, Codec.OPUS, "opus", 48_000, 9, new byte[] {0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 1})))
+                .isInstanceOfSatisfying(
+                        TrackException.class,
+                        e -> assertThat(e.reason()).isEqualTo(TrackException.Reason.CONFIGURATION));
+        assertThatThrownBy(() -> SampleCheck.of(surround)).isInstanceOf(TrackException.class);
+    }
+
+    @Test
+    void framesOfEac3LastAsLongAsTheirFirstSubstreams() throws TrackException {
+        byte[] frame = new byte[384];
+        CodecTracks.audio(CodecTracks.EAC3, 0, 0).data().readBytes(frame);
+        byte[] dependent = frame.clone();
+        dependent[2] |= 0x40;
+        byte[] second = frame.clone();
+        second[2] |= 0x08;
+        AudioFraming framing = AudioFraming.of(CodecTracks.EAC3);
+
+        assertThat(framing.duration90k(Unpooled.wrappedBuffer(frame))).isEqualTo(2_880);
+        assertThat(framing.duration90k(Unpooled.wrappedBuffer(frame, dependent, second)))
+                .isEqualTo(2_880);
+        assertThat(framing.duration90k(Unpooled.wrappedBuffer(frame, dependent, frame)))
+                .isEqualTo(5_760);
     }
 
     @Test
