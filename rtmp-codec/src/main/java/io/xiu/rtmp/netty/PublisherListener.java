@@ -1,5 +1,6 @@
 package io.xiu.rtmp.netty;
 
+import io.netty.handler.codec.DecoderException;
 import io.xiu.rtmp.session.ClientEvent;
 import io.xiu.rtmp.session.Status;
 import io.xiu.rtmp.session.StatusCode;
@@ -57,7 +58,8 @@ final class PublisherListener implements RtmpClientHandler.Listener {
 
     @Override
     public void failed(Throwable cause) {
-        failure = cause;
+        // a TLS handler's exceptions come inside those of its decoder
+        failure = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
     }
 
     @Override
