@@ -22,7 +22,8 @@ final class HlsStream {
     /*
      * A playlist lists segments of one format. Where the format changes there is a new store, whose numbers go on, and
      * the one before stays until its segments can't be asked for any more. That is what a player finds, too, where a
-     * stream has ended and another comes under its name.
+     * stream has ended and another comes under its name. hls.js can't go over from MPEG-TS to MP4 in one go: it reports
+     * a fatal media error, and plays on after its recoverMediaError().
      */
     private static final long PLAYER_WAIT_MILLIS = 20_000;
     private static final int PATIENCE_TARGET_DURATIONS = 3;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A few seconds of test pattern in each video codec and of a tone in each audio codec; encoded once, kept in target. */
@@ -21,15 +22,15 @@ final class Clips {
 
     /** A video codec of FLV. */
     enum Video {
-        H264("-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-keyint_min", GOP, "-sc_threshold", "0"),
-        HEVC("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:bframes=2:scenecut=0"),
-        AV1("-c:v", "libsvtav1", "-preset", "12"),
-        VP9("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8");
+        H264("-c:v libx264 -preset veryfast -bf 2 -keyint_min " + GOP + " -sc_threshold 0"),
+        HEVC("-c:v libx265 -preset ultrafast -x265-params log-level=error:bframes=2:scenecut=0"),
+        AV1("-c:v libsvtav1 -preset 12"),
+        VP9("-c:v libvpx-vp9 -deadline realtime -cpu-used 8");
 
-        private final List<String> options;
+        private final String options;
 
-        Video(String... options) {
-            this.options = List.of(options);
+        Video(String options) {
+            this.options = options;
         }
 
         Path clip() {
@@ -48,19 +49,19 @@ final class Clips {
 
     /** An audio codec of FLV. */
     enum Audio {
-        AAC(44_100, "-c:a", "aac"),
-        OPUS(48_000, "-c:a", "libopus"),
-        MP3(44_100, "-c:a", "libmp3lame"),
-        AC3(48_000, "-c:a", "ac3"),
-        EAC3(48_000, "-c:a", "eac3"),
-        FLAC(48_000, "-c:a", "flac");
+        AAC(44_100, "-c:a aac"),
+        OPUS(48_000, "-c:a libopus"),
+        MP3(44_100, "-c:a libmp3lame"),
+        AC3(48_000, "-c:a ac3"),
+        EAC3(48_000, "-c:a eac3"),
+        FLAC(48_000, "-c:a flac");
 
         private final int sampleRate;
-        private final List<String> options;
+        private final String options;
 
-        Audio(int sampleRate, String... options) {
+        Audio(int sampleRate, String options) {
             this.sampleRate = sampleRate;
-            this.options = List.of(options);
+            this.options = options;
         }
 
         int sampleRate() {
@@ -78,13 +79,13 @@ final class Clips {
         }
     }
 
-    private static synchronized Path clip(String name, List<String> source, List<String> codec) {
+    private static synchronized Path clip(String name, List<String> source, String codec) {
         Path clip = HOME.resolve(name + ".mkv");
         if (!Files.exists(clip)) {
             Path unfinished = HOME.resolve(name + ".unfinished.mkv");
             List<String> command = new ArrayList<>(List.of("-f", "lavfi"));
             command.addAll(source);
-            command.addAll(codec);
+            command.addAll(Arrays.asList(codec.split(" ", -1)));
             command.addAll(List.of("-t", SECONDS, "-strict", "-2", unfinished.toString()));
             try {
                 Files.createDirectories(HOME);

@@ -88,7 +88,7 @@ record Listing(List<Map<String, String>> streams, List<Packet> packets) {
             }
             return Files.readAllLines(list).stream()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(",")[HASH_COLUMN].trim()) // side data has columns behind it
+                    .map(line -> line.split(",", -1)[HASH_COLUMN].trim()) // side data has columns behind it
                     .toList();
         } finally {
             Files.delete(list);
