@@ -127,10 +127,11 @@ publish_with_gstreamer() {
         >"$SCRATCH/publisher-$1.log" 2>&1 </dev/null &
 }
 
-# The footage that ERTMP_FOOTAGE names, or 20 s of our own.
+# The footage that ERTMP_FOOTAGE names, three times, or 20 s of our own. ffmpeg can't begin the footage itself again.
 make_av1_and_opus() {
     if [ -n "${ERTMP_FOOTAGE:-}" ]; then
-        cp "$ERTMP_FOOTAGE" "$SCRATCH/av1.flv"
+        printf "file '%s'\n" "$ERTMP_FOOTAGE" "$ERTMP_FOOTAGE" "$ERTMP_FOOTAGE" >"$SCRATCH/footage.txt"
+        "$FFMPEG8" -nostdin -v error -f concat -safe 0 -i "$SCRATCH/footage.txt" -c copy -f flv -y "$SCRATCH/av1.flv"
         return 0
     fi
     SVT_LOG=1 "$FFMPEG8" -nostdin -v error -f lavfi -i testsrc2=size=320x180:rate=25 -f lavfi -i sine=sample_rate=48000 -t 20 \
