@@ -44,6 +44,7 @@ public final class Main {
             System.err.println("the log can't be written: " + e.getMessage());
             return false;
         }
+        CompilerPriority.lowerSoon();
         giveBackMemory();
         Logger log = LoggerFactory.getLogger(Main.class);
         forgetAddressesSoon();
@@ -51,7 +52,6 @@ public final class Main {
         try {
             XiuServer server = XiuServer.start(serve.config());
             Shutdown.onSignal(server::stop);
-            CompilerPriority.lowerSoon();
             giveBackMemory();
             return true;
         } catch (PortException e) {
