@@ -20,6 +20,7 @@ import io.xiu.server.testing.Ffmpeg;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,14 +115,17 @@ class ExamplesTest {
 
     @Test
     void refusesAPublisherWhoseStreamCannotBeForwarded() throws Exception {
-        Channel gone = RecordPublish.listen(group, ANY_PORT, directory).sync().channel();
-        String url = url(gone);
-        gone.close().sync();
-        Channel server = ForwardPublish.listen(group, ANY_PORT, url).sync().channel();
-        RtmpClient client = new RtmpClient(group, NioSocketChannel.class);
-        assertThatThrownBy(() ->
-                        client.publish(RtmpUrl.parse(url(server) + "/demo")).get(20, TimeUnit.SECONDS))
-                .hasCauseInstanceOf(RtmpRefusedException.class);
-        server.close().sync();
+        try (Socket taken = new Socket()) {
+            // Bound and never listening: the port can neither be another's nor the client's own.
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String nowhere = "rtmp://127.0.0.1:" + taken.getLocalPort() + "/live";
+            Channel server =
+                    ForwardPublish.listen(group, ANY_PORT, nowhere).sync().channel();
+            RtmpClient client = new RtmpClient(group, NioSocketChannel.class);
+            assertThatThrownBy(() ->
+                            client.publish(RtmpUrl.parse(url(server) + "/demo")).get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RtmpRefusedException.class);
+            server.close().sync();
+        }
     }
 }

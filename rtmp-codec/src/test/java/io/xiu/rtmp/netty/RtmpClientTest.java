@@ -24,6 +24,7 @@ import io.xiu.rtmp.session.ServerSession;
 import io.xiu.rtmp.session.ServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -134,20 +135,15 @@ class RtmpClientTest {
 
     @Test
     void failsItsFutureWhereNobodyListens() throws Exception {
-        Channel gone = new ServerBootstrap()
-                .group(group)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new RtmpServerHandler(
-                        new ServerSession(ServerSettings.DEFAULT, new Random()), RtmpClientTest::serve))
-                .bind(InetAddress.getLoopbackAddress(), 0)
-                .sync()
-                .channel();
-        int port = port(gone);
-        gone.close().sync();
+        try (Socket taken = new Socket()) {
+            // Bound and never listening: the port can neither be another's nor the client's own.
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            RtmpUrl url = RtmpUrl.parse("rtmp://127.0.0.1:" + taken.getLocalPort() + "/live/demo");
 
-        ChannelFuture future = client().play(RtmpUrl.parse("rtmp://localhost:" + port + "/live/demo"), new Listener());
-        assertThat(future.await().isSuccess()).isFalse();
-        assertThat(heard.take()).isEqualTo("closed");
+            ChannelFuture future = client().play(url, new Listener());
+            assertThat(future.await().isSuccess()).isFalse();
+            assertThat(heard.take()).isEqualTo("closed");
+        }
     }
 
     @Test

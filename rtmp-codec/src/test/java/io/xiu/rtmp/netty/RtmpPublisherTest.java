@@ -19,6 +19,9 @@ import io.netty.pkitesting.X509Bundle;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.session.Status;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -118,11 +121,14 @@ class RtmpPublisherTest {
 
     @Test
     void failsWhereNobodyListens() throws Exception {
-        TestServer server = new TestServer(group, null);
-        server.close();
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> publish(server, "demo").join())
-                .withCauseInstanceOf(IOException.class);
+        try (Socket taken = new Socket()) {
+            // Bound and never listening: the port can neither be another's nor the client's own.
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            RtmpUrl url = RtmpUrl.parse("rtmp://127.0.0.1:" + taken.getLocalPort() + "/live/demo");
+            assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(() -> client().publish(url).join())
+                    .withCauseInstanceOf(IOException.class);
+        }
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> client().publish(RtmpUrl.parse("rtmp://no.such.host.invalid/live/demo"))
                         .join())
