@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class SalvageReader {
     /*
      * In step, the next byte begins a tag: what looks like a header there, whatever its stream id, is one if the back
-     * pointer behind its body agrees, or, since some writers get back pointers wrong, if another header follows or the file ends there; but not
-     * if the back pointer agrees with a tag that begins later, which a wrong length would swallow.
+     * pointer behind its body agrees, or, since some writers get back pointers wrong, if another header follows or
+     * the file ends there; but not if the back pointer agrees with a tag that begins later, which a wrong length would
+     * swallow.
      *
      * Out of step, every byte may begin a tag. It does if it looks like a header and the back pointer agrees: the type,
      * the 24 bits of the stream id and the 32 of the pointer leave no room for chance. So one tag with a wrong length

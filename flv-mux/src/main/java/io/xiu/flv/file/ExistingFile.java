@@ -34,6 +34,8 @@ record ExistingFile(
         KeyframeCollector keyframes,
         FileTimeline timeline) {
     private static final long MILLIS = 1_000;
+    /** 69 years. */
+    private static final long LONGEST_MILLIS = 1L << 41;
 
     /** Reads it without changing it. */
     static ExistingFile read(SeekableByteChannel channel, FlvFileSettings settings) throws IOException, FlvException {
@@ -96,13 +98,17 @@ record ExistingFile(
         return timeline;
     }
 
+    /** What a file says of itself counts only if a file may be that long. */
     private static long nearTheEnd(FlvFileReader reader, KeyframeIndex index) {
+        long first = reader.firstMillis();
         List<Keyframe> keyframes = index.keyframes();
-        if (!keyframes.isEmpty()) {
-            return keyframes.get(keyframes.size() - 1).timestampMillis();
-        }
-        Metadata metadata = reader.metadata();
-        double seconds = metadata == null ? 0 : metadata.durationSeconds();
-        return reader.firstMillis() + (long) (seconds * MILLIS);
+        long last = keyframes.isEmpty()
+                ? first + statedMillis(reader.metadata())
+                : keyframes.get(keyframes.size() - 1).timestampMillis();
+        return last > LONGEST_MILLIS ? first : last;
+    }
+
+    private static long statedMillis(@Nullable Metadata metadata) {
+        return metadata == null ? 0 : (long) Math.min(metadata.durationSeconds() * MILLIS, 2.0 * LONGEST_MILLIS);
     }
 }

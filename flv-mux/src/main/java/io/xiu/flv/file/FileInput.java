@@ -57,11 +57,6 @@ final class FileInput {
         return read == bytes;
     }
 
-    /** Forgets what it has seen, since the file was changed. */
-    void forget() {
-        length = 0;
-    }
-
     private int read(long position, ByteBuffer into) throws IOException {
         int wanted = into.remaining();
         file.position(position);

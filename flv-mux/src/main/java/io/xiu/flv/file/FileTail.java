@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The end of a file.
  *
  * @param end behind the last whole tag
- * @param lastTags the last tags before it, in the order of the file; at most as many as tell how long a frame is
+ * @param lastTags the last tags before it, in the order of the file, at most as many as tell how long a frame is; there
+ *     is one among them that isn't script data, unless the file has none
  */
 record FileTail(long end, List<FlvTagHeader> lastTags) {
     private static final int POINTER_BYTES = 4;
@@ -29,7 +30,8 @@ record FileTail(long end, List<FlvTagHeader> lastTags) {
     }
 
     /**
-     * Finds the end: from the back where the file ends with a whole tag, else from the front.
+     * Finds the end: from the back where the file ends with whole tags, and not all of script data, else from
+     * the front.
      *
      * @throws FlvException TAG if there are whole tags behind a damaged one, so that cutting the file there would lose
      *     them
@@ -46,7 +48,7 @@ record FileTail(long end, List<FlvTagHeader> lastTags) {
             }
             last.addFirst(tag);
         }
-        if (!last.isEmpty() || size == firstTag) {
+        if (size == firstTag || last.stream().anyMatch(each -> !each.type().isScript())) {
             return new FileTail(size, List.copyOf(last));
         }
         FileTail found = fromTheFront(file, firstTag, maxBodyBytes);
@@ -72,10 +74,12 @@ record FileTail(long end, List<FlvTagHeader> lastTags) {
         Deque<FlvTagHeader> last = new ArrayDeque<>();
         TagScan scan = new TagScan(file, maxBodyBytes, firstTag);
         while (scan.next()) {
-            if (last.size() == MOST_TAGS) {
+            if (!scan.type().isScript()) {
+                last.addLast(scan.header());
+            }
+            if (last.size() > MOST_TAGS) {
                 last.removeFirst();
             }
-            last.addLast(scan.header());
         }
         return new FileTail(scan.end(), new ArrayList<>(last));
     }

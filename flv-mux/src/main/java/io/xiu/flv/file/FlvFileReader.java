@@ -120,7 +120,8 @@ public final class FlvFileReader {
     public KeyframeIndex keyframes() throws IOException {
         KeyframeIndex known = index;
         if (known == null) {
-            known = isRight(stated()) ? stated() : findKeyframes();
+            KeyframeIndex stated = metadata == null ? KeyframeIndex.EMPTY : metadata.keyframes();
+            known = isRight(stated) ? bounded(stated) : findKeyframes();
             index = known;
         }
         return known;
@@ -208,7 +209,7 @@ public final class FlvFileReader {
             if (!scan.type().isScript()) {
                 return;
             }
-            if (metadata == null) {
+            if (metadata == null && scan.bodyBytes() <= limits.bodyBytes()) {
                 metadata = metadata(scan);
                 metadataBody = metadata == null ? 0 : scan.position() + FlvTagHeader.BYTES;
             }
@@ -242,9 +243,10 @@ public final class FlvFileReader {
         return body;
     }
 
-    private KeyframeIndex stated() {
-        Metadata stated = metadata;
-        return stated == null ? KeyframeIndex.EMPTY : stated.keyframes();
+    private KeyframeIndex bounded(KeyframeIndex stated) {
+        KeyframeCollector kept = new KeyframeCollector(limits.keyframes());
+        stated.keyframes().forEach(kept::add);
+        return kept.index();
     }
 
     private boolean isRight(KeyframeIndex stated) throws IOException {

@@ -1,5 +1,7 @@
 package io.xiu.flv.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.flv.FlvException;
@@ -47,7 +49,6 @@ public final class FlvFileWriter {
     private final FileTimeline timeline;
     private final KeyFrameRule keyFrames = new KeyFrameRule();
     private KeyframeCollector keyframes;
-    private Metadata metadata = Metadata.EMPTY;
     private @Nullable MetadataTag metadataTag;
     private long metadataAt;
     private boolean begun;
@@ -72,7 +73,10 @@ public final class FlvFileWriter {
         if (file.size() != 0) {
             throw new IllegalArgumentException("the file has " + file.size() + " bytes");
         }
-        return new FlvFileWriter(new FileOutput(file, 0), settings, new FileTimeline(settings.fromZero()));
+        FlvFileWriter writer =
+                new FlvFileWriter(new FileOutput(file, 0), settings, new FileTimeline(settings.fromZero()));
+        writer.metadata(Metadata.EMPTY);
+        return writer;
     }
 
     /**
@@ -108,13 +112,15 @@ public final class FlvFileWriter {
      * Sets the metadata. Their duration, file size and key frames are not used. A metadata tag that is written before
      * audio and video takes their place.
      *
+     * @throws IllegalArgumentException if they are longer than a tag can hold, or a name in them is longer than AMF can
+     *     write
      * @throws IllegalStateException if something was written, or in an appended file
      */
     public void metadata(Metadata given) {
         if (begun) {
             throw new IllegalStateException("the metadata are written");
         }
-        metadata = given;
+        metadataTag = MetadataTag.create(given, settings.keyframeRoom());
     }
 
     /**
@@ -191,15 +197,18 @@ public final class FlvFileWriter {
         }
     }
 
+    /** Makes metadata those of the file; false if they can't be read, or what is read can't be written again. */
     private boolean takeMetadata(ByteBuf body) {
         if (!ScriptData.isMetadata(body)) {
             return false;
         }
         try {
             Metadata read = Metadata.of(ScriptData.read(body, settings.limits().script()));
-            metadata = read == null ? metadata : read;
+            if (read != null) {
+                metadata(read);
+            }
             return read != null;
-        } catch (FlvException e) {
+        } catch (FlvException | IllegalArgumentException e) {
             return false;
         }
     }
@@ -211,9 +220,7 @@ public final class FlvFileWriter {
         begun = true;
         new FlvHeader(true, true).write(out.buffer());
         metadataAt = out.position() + FlvTagHeader.BYTES;
-        MetadataTag tag = MetadataTag.create(metadata, settings.keyframeRoom());
-        metadataTag = tag;
-        write(TagType.SCRIPT, 0L, tag.body());
+        write(TagType.SCRIPT, 0L, requireNonNull(metadataTag).body());
     }
 
     private void append(TagType type, int timestampMillis, ByteBuf body) throws IOException {

@@ -13,9 +13,11 @@ import io.xiu.amf.AmfProperty;
 import io.xiu.amf.AmfStrictArray;
 import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
+import io.xiu.flv.FlvTagWriter;
 import io.xiu.flv.KeyframeIndex;
 import io.xiu.flv.Metadata;
 import io.xiu.flv.ScriptData;
+import io.xiu.flv.TagType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +52,11 @@ final class MetadataTag {
         this.body = body;
     }
 
-    /** Metadata for a new file: duration and file size first, then what is given, then room for key frames. */
+    /**
+     * Metadata for a new file: duration and file size first, then what is given, then room for key frames.
+     *
+     * @throws IllegalArgumentException if they can't be written, or not into one tag
+     */
     static MetadataTag create(Metadata given, int room) {
         List<AmfProperty> properties = new ArrayList<>();
         properties.add(new AmfProperty(DURATION, new AmfNumber(0)));
@@ -65,6 +71,7 @@ final class MetadataTag {
         }
         ByteBuf body = Unpooled.buffer();
         new ScriptData(Metadata.NAME, List.of(new AmfEcmaArray(properties))).write(body);
+        FlvTagWriter.check(TagType.SCRIPT, body.readableBytes());
         return of(body, OWN);
     }
 
