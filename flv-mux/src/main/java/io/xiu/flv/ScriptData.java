@@ -34,7 +34,8 @@ public record ScriptData(String name, List<AmfValue> values) {
      * type 15:  0 | as above, where the marker 0x11 switches to AMF3 for one value
      *           or name and values in AMF3, the name's marker being 6
      */
-    private static final ByteBuf SET_DATA_FRAME = text("@setDataFrame");
+    private static final String PUBLISHER_NAME = "@setDataFrame";
+    private static final ByteBuf SET_DATA_FRAME = text(PUBLISHER_NAME);
     private static final ByteBuf ON_META_DATA = text("onMetaData");
     private static final int STRING_MARKER = 2;
     private static final int AMF3_STRING_MARKER = 6;
@@ -79,11 +80,21 @@ public record ScriptData(String name, List<AmfValue> values) {
      * @throws FlvException SCRIPT if it doesn't begin with a string, is malformed or passes a limit
      */
     public static ScriptData read(ByteBuf body, AmfLimits limits) throws FlvException {
-        ByteBuf in = body.slice();
-        in.skipBytes(prefixBytes(in));
+        Amf0Reader reader = new Amf0Reader(limits);
+        return read(body.slice(), reader::read);
+    }
+
+    private static ScriptData readAmf3(ByteBuf in, AmfLimits limits) throws FlvException {
+        Amf3Reader reader = new Amf3Reader(limits);
+        return read(in, reader::read);
+    }
+
+    private static ScriptData read(ByteBuf in, ValueReader reader) throws FlvException {
         try {
-            Amf0Reader reader = new Amf0Reader(limits);
-            String name = name(reader.read(in));
+            String name;
+            do {
+                name = name(reader.read(in));
+            } while (name.equals(PUBLISHER_NAME));
             List<AmfValue> values = new ArrayList<>();
             while (in.isReadable() && !isEndMark(in)) {
                 values.add(reader.read(in));
@@ -94,18 +105,8 @@ public record ScriptData(String name, List<AmfValue> values) {
         }
     }
 
-    private static ScriptData readAmf3(ByteBuf in, AmfLimits limits) throws FlvException {
-        try {
-            Amf3Reader reader = new Amf3Reader(limits);
-            String name = name(reader.read(in));
-            List<AmfValue> values = new ArrayList<>();
-            while (in.isReadable()) {
-                values.add(reader.read(in));
-            }
-            return new ScriptData(name, values);
-        } catch (AmfException e) {
-            throw new FlvException(Reason.SCRIPT, e.reason() + ": " + e.getMessage());
-        }
+    private interface ValueReader {
+        AmfValue read(ByteBuf in) throws AmfException;
     }
 
     private static String name(AmfValue value) throws FlvException {
@@ -120,16 +121,22 @@ public record ScriptData(String name, List<AmfValue> values) {
         return in.readableBytes() == 3 && in.getUnsignedMedium(in.readerIndex()) == OBJECT_END;
     }
 
-    /** Appends name and values as the body of a tag of type SCRIPT, or of an RTMP data message. */
+    /**
+     * Appends name and values as the body of a tag of type SCRIPT, or of an RTMP data message.
+     *
+     * @throws IllegalArgumentException if a value can't be written ({@link Amf0Writer#write}): what was read from bytes
+     *     that are no UTF-8 may have names too long
+     */
     public void write(ByteBuf out) {
         Amf0Writer writer = new Amf0Writer(out).write(new AmfString(name));
         values.forEach(writer::write);
     }
 
     /**
-     * Appends name and values as the body of a tag of either type of script data. Read again they are the same.
+     * Appends name and values as the body of a tag of either type of script data. Read again they are the same, but for
+     * the name {@code @setDataFrame}.
      *
-     * @throws IllegalArgumentException if the type isn't one of script data
+     * @throws IllegalArgumentException if the type isn't one of script data, or a value can't be written
      */
     public void write(TagType type, ByteBuf out) {
         if (!type.isScript()) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptDataTest {
     private static final String PREFIX = "02 000D '@setDataFrame'";
+    private static final String AMF3_PREFIX = "06 1B '@setDataFrame'";
     private static final String METADATA = "02 000A 'onMetaData' 08 FFFFFFFF 0001 'a' 0101 000009";
 
     private static ByteBuf pooled(String hex) {
@@ -57,6 +58,9 @@ class ScriptDataTest {
     @ParameterizedTest
     @CsvSource({
         "02 000A 'onTextData' 05, onTextData",
+        "02 0001 'n', n",
+        "02 0002 'n', ''",
+        "02 000D '@setDataFrame' 02 0001 'n', n",
         "02 0000, ''",
         "02 0009 'onMeta', ''",
         "02 00, ''",
@@ -93,7 +97,7 @@ class ScriptDataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "05", "02 0005 'a'", "02 0001 'a' 04", PREFIX})
+    @ValueSource(strings = {"", "05", "02 0005 'a'", "02 0001 'a' 04", PREFIX, PREFIX + "05"})
     void refusesWhatIsNoScriptData(String hex) {
         FlvException refusal =
                 catchThrowableOfType(FlvException.class, () -> ScriptData.read(Hex.bytes(hex), AmfLimits.DATA));
@@ -115,12 +119,50 @@ class ScriptDataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00", "00 05", "06", "01", "06 03 'n' 0A"})
+    @ValueSource(strings = {"", "00", "00 05", "06", "01", "06 03 'n' 0A", AMF3_PREFIX, AMF3_PREFIX + "01"})
     void refusesWhatIsNoScriptDataOfAmf3(String hex) {
         FlvException refusal = catchThrowableOfType(
                 FlvException.class, () -> ScriptData.read(TagType.SCRIPT_AMF3, Hex.bytes(hex), AmfLimits.DATA));
         assertThat(refusal).isNotNull();
         assertThat(refusal.reason()).isEqualTo(Reason.SCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                PREFIX + PREFIX + "02 0001 'n' 05",
+                "0C 0000000D '@setDataFrame' 02 0001 'n' 05",
+                "00" + PREFIX + "02 0001 'n' 05",
+                AMF3_PREFIX + "06 03 'n' 01",
+                AMF3_PREFIX + "06 00 06 03 'n' 01"
+            })
+    void leavesOutSetDataFrameInWhateverFormItIs(String hex) throws FlvException {
+        TagType type = hex.startsWith("0C") || hex.startsWith("02") ? TagType.SCRIPT : TagType.SCRIPT_AMF3;
+        ScriptData data = ScriptData.read(type, Hex.bytes(hex), AmfLimits.DATA);
+        assertThat(data).isEqualTo(new ScriptData("n", List.of(AmfNull.INSTANCE)));
+    }
+
+    @Test
+    void takesOnlyThreeBytesAtTheEndForAMark() throws FlvException {
+        assertThat(ScriptData.read(Hex.bytes("02 0001 'n' 000009"), AmfLimits.DATA)
+                        .values())
+                .isEmpty();
+        for (String hex : List.of("02 0001 'n' 0009", "02 0001 'n' 000008", "02 0001 'n' 00000905")) {
+            FlvException refusal =
+                    catchThrowableOfType(FlvException.class, () -> ScriptData.read(Hex.bytes(hex), AmfLimits.DATA));
+            assertThat(refusal).as(hex).isNotNull();
+            assertThat(refusal.reason()).as(hex).isEqualTo(Reason.SCRIPT);
+        }
+    }
+
+    @Test
+    void saysWhyItRefuses() {
+        FlvException nameless =
+                catchThrowableOfType(FlvException.class, () -> ScriptData.read(Hex.bytes("05"), AmfLimits.DATA));
+        assertThat(nameless).hasMessage("script data without a name");
+        FlvException tooMuch = catchThrowableOfType(
+                FlvException.class, () -> ScriptData.read(Hex.bytes("02 0001 'n' 05"), new AmfLimits(1, 1, 100)));
+        assertThat(tooMuch).hasMessage("NODES: more than 1 values");
     }
 
     @ParameterizedTest
