@@ -12,6 +12,7 @@ import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfUndefined;
 import io.xiu.amf.AmfValue;
 import io.xiu.flv.FlvException.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public record ColourMetadata(
     private static final String LIGHT_LEVEL = "hdrCll";
     private static final String MASTERING_DISPLAY = "hdrMdcv";
     private static final int AMF_3_STRING = 6;
+    private static final double BRIGHTEST = Double.MAX_VALUE;
 
     /**
      * Code points of ITU-T H.273.
@@ -83,12 +85,19 @@ public record ColourMetadata(
     /**
      * Content light level, in candela per square metre.
      *
-     * @param maxFrameAverage of the brightest frame on average; 0 if it isn't said
-     * @param maxPixel of the brightest pixel; 0 if it isn't said
+     * @param maxFrameAverage of the brightest frame on average, 0 or more; 0 if it isn't said
+     * @param maxPixel of the brightest pixel, 0 or more; 0 if it isn't said
      */
     public record LightLevel(double maxFrameAverage, double maxPixel) {
+        /** @throws IllegalArgumentException if one is negative or no finite number */
+        public LightLevel {
+            if (!isWithin(maxFrameAverage, BRIGHTEST) || !isWithin(maxPixel, BRIGHTEST)) {
+                throw new IllegalArgumentException("light levels " + maxFrameAverage + " and " + maxPixel);
+            }
+        }
+
         static LightLevel of(AmfProperties properties) {
-            return new LightLevel(properties.number("maxFall", 0), properties.number("maxCLL", 0));
+            return new LightLevel(number(properties, "maxFall", BRIGHTEST), number(properties, "maxCLL", BRIGHTEST));
         }
 
         AmfObject toAmf() {
@@ -98,7 +107,7 @@ public record ColourMetadata(
 
     /**
      * Mastering display colour volume (SMPTE ST 2086): places in the CIE 1931 diagram, 0 to 1, and luminance in candela per
-     * square metre; 0 where it isn't said.
+     * square metre, 0 or more; 0 where it isn't said.
      */
     public record MasteringDisplay(
             double redX,
@@ -112,18 +121,29 @@ public record ColourMetadata(
             double maxLuminance,
             double minLuminance) {
 
+        /** @throws IllegalArgumentException if one is out of its range */
+        public MasteringDisplay {
+            List<Double> places = List.of(redX, redY, greenX, greenY, blueX, blueY, whitePointX, whitePointY);
+            if (!places.stream().allMatch(place -> isWithin(place, 1))
+                    || !isWithin(maxLuminance, BRIGHTEST)
+                    || !isWithin(minLuminance, BRIGHTEST)) {
+                throw new IllegalArgumentException(
+                        "places " + places + ", luminance " + minLuminance + " to " + maxLuminance);
+            }
+        }
+
         static MasteringDisplay of(AmfProperties properties) {
             return new MasteringDisplay(
-                    properties.number("redX", 0),
-                    properties.number("redY", 0),
-                    properties.number("greenX", 0),
-                    properties.number("greenY", 0),
-                    properties.number("blueX", 0),
-                    properties.number("blueY", 0),
-                    properties.number("whitePointX", 0),
-                    properties.number("whitePointY", 0),
-                    properties.number("maxLuminance", 0),
-                    properties.number("minLuminance", 0));
+                    number(properties, "redX", 1),
+                    number(properties, "redY", 1),
+                    number(properties, "greenX", 1),
+                    number(properties, "greenY", 1),
+                    number(properties, "blueX", 1),
+                    number(properties, "blueY", 1),
+                    number(properties, "whitePointX", 1),
+                    number(properties, "whitePointY", 1),
+                    number(properties, "maxLuminance", BRIGHTEST),
+                    number(properties, "minLuminance", BRIGHTEST));
         }
 
         AmfObject toAmf() {
@@ -173,6 +193,15 @@ public record ColourMetadata(
                 properties.get(CONFIGURATION) instanceof AmfProperties some ? ColourConfiguration.of(some) : null,
                 properties.get(LIGHT_LEVEL) instanceof AmfProperties some ? LightLevel.of(some) : null,
                 properties.get(MASTERING_DISPLAY) instanceof AmfProperties some ? MasteringDisplay.of(some) : null);
+    }
+
+    private static double number(AmfProperties properties, String name, double greatest) {
+        double value = properties.number(name, 0);
+        return isWithin(value, greatest) ? value : 0;
+    }
+
+    private static boolean isWithin(double value, double greatest) {
+        return value >= 0 && value <= greatest;
     }
 
     /** Appends the payload of a metadata packet, in AMF0; {@link #read} of it gives an equal value. */

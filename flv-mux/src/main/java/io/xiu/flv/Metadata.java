@@ -236,7 +236,8 @@ public record Metadata(AmfProperties properties) {
         if (value instanceof AmfString text && text.value().length() == FOUR_CC_LENGTH) {
             return FourCc.of(text.value());
         }
-        return value instanceof AmfNumber number && number.value() >= 0 ? (int) (long) number.value() : -1;
+        double code = properties.number(name, -1);
+        return code >= 0 && code <= Integer.MAX_VALUE ? (int) code : -1;
     }
 
     private static boolean isFourCc(int code) {
