@@ -122,7 +122,7 @@ public final class SalvageReader {
         }
         FlvTagHeader tag = FlvTagHeader.read(in, start);
         boolean plausible = tag.isPlausible(maxBodyBytes);
-        if (!plausible && (!inStep || tag.encrypted() || tag.bodyBytes() > maxBodyBytes)) {
+        if (!plausible && (!inStep || tag.bodyBytes() > maxBodyBytes)) {
             return Verdict.NONE;
         }
         if (in.readableBytes() < tag.encodedBytes()) {

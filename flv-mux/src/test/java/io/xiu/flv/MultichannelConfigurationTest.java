@@ -12,6 +12,7 @@ import io.xiu.flv.FlvException.Reason;
 import io.xiu.flv.MultichannelConfiguration.Order;
 import io.xiu.testing.Cuts;
 import io.xiu.testing.Hex;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,10 +72,27 @@ class MultichannelConfigurationTest {
                 () -> new MultichannelConfiguration(Order.UNSPECIFIED, 1, List.of(0), 0),
                 () -> new MultichannelConfiguration(Order.CUSTOM, 2, List.of(0), 0),
                 () -> new MultichannelConfiguration(Order.CUSTOM, 1, List.of(256), 0),
+                () -> new MultichannelConfiguration(Order.CUSTOM, 1, List.of(-1), 0),
+                () -> new MultichannelConfiguration(Order.NATIVE, 1, List.of(0), 1),
+                () -> new MultichannelConfiguration(Order.UNSPECIFIED, 1, List.of(), 1),
+                () -> new MultichannelConfiguration(Order.UNKNOWN, 1, List.of(), 1),
                 () -> new MultichannelConfiguration(Order.CUSTOM, 1, List.of(0), 1));
         for (Runnable attempt : attempts) {
             assertThatIllegalArgumentException().isThrownBy(attempt::run);
         }
+    }
+
+    @Test
+    void isMadeOfTheGreatestNumbers() throws FlvException {
+        MultichannelConfiguration greatest =
+                new MultichannelConfiguration(Order.CUSTOM, 255, Collections.nCopies(255, 255), 0);
+        ByteBuf out = Unpooled.buffer();
+        greatest.write(out);
+        assertThat(out.readableBytes()).isEqualTo(2 + 255);
+        assertThat(MultichannelConfiguration.read(out)).isEqualTo(greatest);
+        assertThat(greatest.layout()).hasSize(255).containsOnly(Speaker.UNKNOWN);
+        assertThat(new MultichannelConfiguration(Order.NATIVE, 32, List.of(), -1).layout())
+                .hasSize(32);
     }
 
     @Test

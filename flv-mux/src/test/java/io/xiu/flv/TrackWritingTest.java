@@ -2,6 +2,7 @@ package io.xiu.flv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -120,5 +121,55 @@ class TrackWritingTest {
         List<TrackPayload<AudioHeader>> tracks =
                 List.of(audio(OPUS.withTrackId(0), 0x1000000), audio(OPUS.withTrackId(1), 0));
         assertThatIllegalArgumentException().isThrownBy(() -> TrackPackets.writeAudio(tracks, Unpooled.buffer()));
+    }
+
+    @Test
+    void writesATrackOfAsManyBytesAsItsLengthSays() throws FlvException {
+        VideoHeader hevc = VideoHeader.enhanced(FrameType.KEY, VideoPacketType.CODED_FRAMES, VideoCodec.HEVC, 5);
+        byte[] longest = new byte[0xFFFFFF - 3]; // the composition time counts
+        ByteBuf out = Unpooled.buffer(0x1000100);
+        TrackPackets.writeVideo(
+                List.of(
+                        new TrackPayload<>(hevc.withTrackId(0), Unpooled.wrappedBuffer(longest)),
+                        video(hevc.withTrackId(1))),
+                out);
+        assertThat(TrackPackets.video(out)).extracting(TrackPacket::length).containsExactly(longest.length, 0);
+        ByteBuf longer = Unpooled.wrappedBuffer(longest, new byte[1]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrackPackets.writeVideo(
+                        List.of(new TrackPayload<>(hevc.withTrackId(0), longer), video(hevc.withTrackId(1))),
+                        Unpooled.buffer()))
+                .withMessage("a track of 16777216 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"86 11 'av01' 00 000000 01 000000", "96 1F 'av01' 00 000000 01 000000"})
+    void doesNotWriteVideoTracksWhoseNumbersAreLost(String hex) throws FlvException {
+        ByteBuf body = Hex.bytes(hex);
+        List<TrackPayload<VideoHeader>> tracks = new ArrayList<>();
+        for (TrackPacket<VideoHeader> packet : TrackPackets.video(body)) {
+            tracks.add(new TrackPayload<>(packet.header(), packet.payload(body)));
+        }
+        assertThat(tracks).hasSize(2);
+        assertThatIllegalStateException().isThrownBy(() -> TrackPackets.writeVideo(tracks, Unpooled.buffer()));
+    }
+
+    @Test
+    void doesNotWriteAudioTracksWhoseNumberIsLost() throws FlvException {
+        ByteBuf body = Hex.bytes("95 1F 'Opus' 00 000000 01 000000");
+        List<TrackPayload<AudioHeader>> tracks = new ArrayList<>();
+        for (TrackPacket<AudioHeader> packet : TrackPackets.audio(body)) {
+            tracks.add(new TrackPayload<>(packet.header(), packet.payload(body)));
+        }
+        assertThat(tracks).hasSize(2);
+        assertThatIllegalStateException().isThrownBy(() -> TrackPackets.writeAudio(tracks, Unpooled.buffer()));
+    }
+
+    @Test
+    void writesASingleTrackOfAnyHeader() {
+        ByteBuf out = Unpooled.buffer();
+        TrackPackets.writeVideo(List.of(video(AV1)), out);
+        TrackPackets.writeAudio(List.of(audio(OPUS, 2)), out);
+        assertThat(ByteBufUtil.hexDump(out)).isEqualTo(ByteBufUtil.hexDump(Hex.bytes("91 'av01' 91 'Opus' 0000")));
     }
 }

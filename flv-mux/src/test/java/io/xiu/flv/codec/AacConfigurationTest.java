@@ -169,6 +169,25 @@ class AacConfigurationTest {
                 .isThrownBy(() -> new AacConfiguration(2, 44_100, 2, 1024, false, false, 44_100, bytes));
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, true, 24000", "false, false, 48000"})
+    void isNotMadeOfWhatItsBytesWouldNotSay(boolean sbr, boolean ps, int outputRate) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AacConfiguration(2, 24_000, 1, 1024, sbr, ps, outputRate))
+                .withMessageContaining("where the bytes say");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00100 0111 0010 000, type 4, SBR 44100 Hz",
+        "10001 0111 0010 000, type 17, 22050 Hz",
+        "00100 0111 0010 001, type 4, 22050 Hz"
+    })
+    void looksForSbrAtTheEndOfTypesThatMayHaveIt(String core, String type, String expected) throws FlvException {
+        AacConfiguration configuration = AacConfiguration.read(bits(core + "01010110111 00101 1 0100"));
+        assertThat(describe(configuration)).startsWith(type + ", 22050 Hz, 2 channels, 1024 samples; " + expected);
+    }
+
     @Test
     void changedBytesGiveARateInRangeOrARefusal() {
         Refusal.assertReadOrRefused(ByteBufUtil.getBytes(Hex.bytes("138856E5A54880")), 100_000, bytes -> {

@@ -81,6 +81,16 @@ class AvcConfigurationTest {
         assertThat(AvcConfiguration.read(Hex.bytes(RECORD + hex)).highProfile()).isNull();
     }
 
+    @Test
+    void readsAHighProfileThatEndsWithItsCount() throws FlvException {
+        assertThat(AvcConfiguration.read(Hex.bytes(RECORD + "FDF8F8 00")).highProfile())
+                .isEqualTo(PLAIN);
+        assertThat(AvcConfiguration.read(Hex.bytes(RECORD + "FDF8F8 00 FF")).highProfile())
+                .isEqualTo(PLAIN);
+        assertThat(AvcConfiguration.read(Hex.bytes(RECORD + "FDF8F8 01 0000")).highProfile())
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {66, 77, 88})
     void passesOverWhatFollowsTheRecordOfALowProfile(int profile) throws FlvException {

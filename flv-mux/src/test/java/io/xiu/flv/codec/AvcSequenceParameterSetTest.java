@@ -143,6 +143,20 @@ class AvcSequenceParameterSetTest {
     }
 
     @Test
+    void readsTheLargestAndTheSmallestPictures() throws FlvException {
+        Bits frames = set(66).ue(0, 2, 0).flags("0").ue(1023, 1023).flags("11 00");
+        Bits fields = set(66).ue(0, 2, 0).flags("0").ue(1023, 511).flags("001 00");
+        for (Bits set : new Bits[] {frames, fields}) {
+            assertThat(AvcSequenceParameterSet.read(set.toNalUnit(HEADER)))
+                    .isEqualTo(new PictureInfo(66, 30, 16_384, 16_384, 0, 8, ColourInfo.UNSPECIFIED));
+        }
+        Bits pixel = set(244).ue(3).flags("0").ue(0, 0).flags("00").ue(0, 0, 0, 0);
+        pixel.flags("0").ue(0, 0).flags("11").flags("1").ue(7, 8, 10, 5).flags("0");
+        assertThat(AvcSequenceParameterSet.read(pixel.toNalUnit(HEADER)))
+                .isEqualTo(new PictureInfo(244, 30, 1, 1, 0, 8, ColourInfo.UNSPECIFIED));
+    }
+
+    @Test
     void refusesNumbersOutOfRange() {
         Bits set = set(66).ue(0);
         assertRefused(

@@ -2,6 +2,7 @@ package io.xiu.flv.codec;
 
 import static io.xiu.flv.codec.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -85,6 +86,9 @@ class ConfigurationTest {
                 .hasSameHashCodeAs(Octets.of((byte) 1, (byte) 2, (byte) -1));
         assertThat(octets).isNotEqualTo(Octets.EMPTY).isNotEqualTo("0102ff").hasToString("0102ff");
         assertThat(octets.at(2)).isEqualTo(255);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> octets.at(3));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> octets.at(-1));
+        assertThat(octets.length()).isEqualTo(3);
         assertThat(octets.toBuffer().isReadOnly()).isTrue();
     }
 }

@@ -125,6 +125,37 @@ class HevcSequenceParameterSetTest {
         assertThat(read(set.flags("00 0").ue(0).flags("0 00 0")).width()).isEqualTo(64);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "65536, 65536", "1, 65536"})
+    void readsTheLargestAndTheSmallestPictures(int width, int height) throws FlvException {
+        Bits set = profile(1, "").ue(0, 1).ue(width, height).flags("0").ue(2, 2).ue(4);
+        assertThat(read(plainEnd(set))).isEqualTo(new PictureInfo(1, 93, width, height, 0, 10, ColourInfo.UNSPECIFIED));
+    }
+
+    @Test
+    void readsAsManyReferencePicturesAsThereMayBe() throws FlvException {
+        Bits tools = size(profile(1, ""), 1)
+                .flags("0")
+                .ue(1, 2, 3)
+                .ue(0, 1, 2, 3, 4, 5)
+                .flags("0 00 0");
+        Bits pictures = new Bits().add(tools).ue(2, 16, 0);
+        for (int i = 0; i < 16; i++) {
+            pictures.ue(0).flags("1");
+        }
+        pictures.flags("1 0").ue(0).flags("1".repeat(16) + "00"); // all but the last, predicted
+        Bits sets = new Bits().add(tools).ue(64, 0, 0);
+        for (int i = 1; i < 64; i++) {
+            sets.flags("0").ue(0, 0);
+        }
+        Bits longTerm = new Bits().add(tools).ue(0).flags("1").ue(32).flags("1".repeat(32 * 9));
+        for (Bits each : new Bits[] {pictures.flags("0"), sets.flags("0"), longTerm}) {
+            assertThat(read(each.flags("00 1 0 0 1").u(3, 5).flags("10").flags("0 000 0 0"))
+                            .colour())
+                    .isEqualTo(new ColourInfo(2, 2, 2, true));
+        }
+    }
+
     @Test
     void refusesNumbersOutOfRange() {
         assertRefused("eight sub-layers", () -> read(new Bits().u(4, 0).u(3, 7).u(200, 0)));

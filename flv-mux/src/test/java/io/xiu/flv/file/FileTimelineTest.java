@@ -42,6 +42,17 @@ class FileTimelineTest {
     }
 
     @Test
+    void takesFramesOfTheSameTimeForNoStep() {
+        given.place(TagType.AUDIO, 0);
+        given.place(TagType.AUDIO, 20);
+        given.place(TagType.AUDIO, 20);
+        given.place(TagType.AUDIO, 9_000);
+        assertThat(given.durationMillis()).isEqualTo(9_020);
+        given.place(TagType.AUDIO, 10_001);
+        assertThat(given.durationMillis()).isEqualTo(10_021);
+    }
+
+    @Test
     void beginsWhereWhatIsPresentEnds() {
         shifted.origin(100);
         shifted.present(TagType.VIDEO, 500);

@@ -136,6 +136,21 @@ class FlvFileReaderLimitsTest {
     }
 
     @Test
+    void goesOnWithTheLineOfTimestampsBehindASeek() throws IOException, FlvException {
+        MemoryFile file = new MemoryFile();
+        FlvFileWriter writer = FlvFileWriter.create(file, FlvFileSettings.DEFAULT.withTimestampsAsGiven());
+        Recordings.write(writer, Integer.MAX_VALUE - 1_000L, 3);
+        writer.finish();
+        FlvFileReader reader = FlvFileReader.open(file, FlvLimits.DEFAULT);
+        reader.seek(Long.MAX_VALUE);
+        assertThat(next(reader)).startsWith("VIDEO 2147484647 1701");
+        reader.seek(Integer.MAX_VALUE);
+        assertThat(next(reader)).startsWith("VIDEO 2147483647 1701");
+        reader.seek(0);
+        assertThat(next(reader)).startsWith("SCRIPT 0 ");
+    }
+
+    @Test
     void knowsThePlacesOfTagsOfEveryType() throws IOException, FlvException {
         MemoryFile file = new MemoryFile();
         FlvFileWriter writer = FlvFileWriter.create(file, FlvFileSettings.DEFAULT.withKeyframeRoom(0));
