@@ -5,7 +5,7 @@ package io.xiu.rtmp;
  * follows on the wire has no known meaning.
  *
  * <p>It carries no stack trace, since a hostile peer can cause as many as it likes. The message is one line for a log
- * and repeats nothing the peer sent but numbers.
+ * and repeats nothing the peer sent but numbers and, escaped, the name of a class that can't be read.
  */
 public final class RtmpException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -34,8 +34,6 @@ public final class RtmpException extends Exception {
         HS_VERSION,
         /** The peer let a deadline pass: of the handshake, of connect, or of publish or play. */
         HS_TIMEOUT,
-        /** The connection ended within the handshake. */
-        HS_TRUNCATED,
         /** A chunk of type 1, 2 or 3 came first on its chunk stream. */
         CHUNK_NO_CONTEXT,
         /** A new message header came before the chunk stream's last message was complete. */
@@ -52,23 +50,19 @@ public final class RtmpException extends Exception {
         PARTIAL_BUDGET,
         /** A control message is shorter than its fields. */
         CTRL_SHORT,
-        /** Too many messages of unknown types. */
+        /** Too many messages of types that aren't decoded, or shared object messages. */
         MSG_TYPE,
         /** An aggregate message doesn't split into messages. */
         AGGREGATE_BAD,
-        /** A command or its arguments are no valid AMF, or exceed its limits. */
+        /** A command or a shared object message is no valid AMF, or exceeds its limits. */
         AMF,
-        /** A command came in a state that doesn't allow it. */
+        /** A command came in a state that doesn't allow it, or too many media came that have no place. */
         CMD_STATE,
-        /** Too many commands in a short time. */
+        /** Too many commands in a short time, or too many answers that aren't read. */
         CMD_RATE,
         /** Too many message streams. */
         NETSTREAM_LIMIT,
-        /** A command names a message stream that doesn't exist. */
-        NETSTREAM_ID,
-        /** An application or stream name has characters or a form that isn't allowed. */
-        NAME_INVALID,
-        /** An application or stream name is too long. */
-        NAME_LENGTH
+        /** A server answers createStream with what is no message stream id. */
+        NETSTREAM_ID
     }
 }

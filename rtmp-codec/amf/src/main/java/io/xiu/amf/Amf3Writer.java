@@ -34,7 +34,8 @@ public final class Amf3Writer {
      *
      * @return this
      * @throws IllegalArgumentException if a property of an object without a class or of an ECMA array has no name: the
-     *     format uses the empty name as their end
+     *     format uses the empty name as their end; or if a length or a number of properties takes more than 29 bits with
+     *     its flags
      */
     public Amf3Writer write(AmfValue value) {
         if (value instanceof AmfUndefined || value instanceof AmfUnsupported) {
@@ -69,7 +70,7 @@ public final class Amf3Writer {
         out.writeByte(marker(value));
         Integer index = objects.get(value);
         if (index != null) {
-            writeU29(index << 1);
+            writeU29(header(index, 1, 0));
             return;
         }
         objects.put(value, objects.size());
@@ -165,11 +166,12 @@ public final class Amf3Writer {
     private void writeTraits(Amf3Traits shape) {
         Integer index = traits.get(shape);
         if (index != null) {
-            writeU29(index << 2 | 1);
+            writeU29(header(index, 2, 1));
             return;
         }
         traits.put(shape, traits.size());
-        writeU29(shape.names().size() << 4 | (shape.dynamic() ? 8 : 0) | (shape.externalizable() ? 4 : 0) | 3);
+        int flags = (shape.dynamic() ? 8 : 0) | (shape.externalizable() ? 4 : 0) | 3;
+        writeU29(header(shape.names().size(), 4, flags));
         writeString(shape.className());
         shape.names().forEach(this::writeString);
     }
@@ -192,7 +194,7 @@ public final class Amf3Writer {
         }
         Integer index = strings.get(text);
         if (index != null) {
-            writeU29(index << 1);
+            writeU29(header(index, 1, 0));
             return;
         }
         strings.put(text, strings.size());
@@ -205,10 +207,20 @@ public final class Amf3Writer {
     }
 
     private void writeLength(int length) {
-        if (length > MAX_INTEGER) {
-            throw new IllegalArgumentException("a length of " + length);
+        writeU29(header(length, 1, 1));
+    }
+
+    /**
+     * Puts a number and the flags below it together.
+     *
+     * @throws IllegalArgumentException if that takes more than 29 bits
+     */
+    static int header(int number, int flagBits, int flags) {
+        long header = ((long) number << flagBits) | flags;
+        if (header > U29_MASK) {
+            throw new IllegalArgumentException("a length of " + number);
         }
-        writeU29(length << 1 | 1);
+        return (int) header;
     }
 
     private void writeU29(int value) {

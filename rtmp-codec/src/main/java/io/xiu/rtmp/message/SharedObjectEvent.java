@@ -115,5 +115,12 @@ public sealed interface SharedObjectEvent {
     }
 
     /** An event of another type, or one whose data isn't what its type asks for; kept as it came. */
-    record UnknownEvent(int type, Payload data) implements SharedObjectEvent {}
+    record UnknownEvent(int type, Payload data) implements SharedObjectEvent {
+        /** @throws IllegalArgumentException if the type takes more than a byte */
+        public UnknownEvent {
+            if ((type & ~0xFF) != 0) {
+                throw new IllegalArgumentException("event type " + type);
+            }
+        }
+    }
 }

@@ -84,5 +84,12 @@ public sealed interface UserControl extends RtmpMessage {
      * @param eventType 0 to 65535
      * @param data what follows the event type
      */
-    record UnknownUserControl(int eventType, Payload data) implements UserControl {}
+    record UnknownUserControl(int eventType, Payload data) implements UserControl {
+        /** @throws IllegalArgumentException if the event type takes more than two bytes */
+        public UnknownUserControl {
+            if ((eventType & ~0xFFFF) != 0) {
+                throw new IllegalArgumentException("event type " + eventType);
+            }
+        }
+    }
 }

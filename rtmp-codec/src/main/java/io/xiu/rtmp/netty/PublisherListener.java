@@ -1,6 +1,5 @@
 package io.xiu.rtmp.netty;
 
-import io.netty.handler.codec.DecoderException;
 import io.xiu.rtmp.session.ClientEvent;
 import io.xiu.rtmp.session.Status;
 import io.xiu.rtmp.session.StatusCode;
@@ -44,8 +43,6 @@ final class PublisherListener implements RtmpClientHandler.Listener {
             refused(rejected.code(), rejected.description(), connection);
         } else if (event instanceof ClientEvent.PublishRejected rejected) {
             refused(rejected.code(), rejected.description(), connection);
-        } else if (event instanceof ClientEvent.MediaReceived media) {
-            media.message().body().release();
         }
     }
 
@@ -58,8 +55,7 @@ final class PublisherListener implements RtmpClientHandler.Listener {
 
     @Override
     public void failed(Throwable cause) {
-        // a TLS handler's exceptions come inside those of its decoder
-        failure = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        failure = cause;
     }
 
     @Override

@@ -10,13 +10,14 @@ import java.net.URISyntaxException;
  *
  * @param tls whether the scheme is {@code rtmps}
  * @param host a name or an address, IPv6 without brackets
- * @param port 1935, or 443 with TLS, unless the URL has one
+ * @param port 1 to 65,535; 1935, or 443 with TLS, unless the URL has one
  * @param app the application
  * @param stream the stream's name, with the URL's query
  */
 public record RtmpUrl(boolean tls, String host, int port, String app, StreamName stream) {
     private static final int PORT = 1935;
     private static final int TLS_PORT = 443;
+    private static final int LAST_PORT = 65_535;
 
     /**
      * Reads a URL.
@@ -26,14 +27,16 @@ public record RtmpUrl(boolean tls, String host, int port, String app, StreamName
     public static RtmpUrl parse(String text) {
         StreamName parts = StreamName.of(text);
         URI uri = uri(parts.name());
-        boolean tls = "rtmps".equals(uri.getScheme());
+        boolean tls = "rtmps".equalsIgnoreCase(uri.getScheme());
+        boolean rtmp = tls || "rtmp".equalsIgnoreCase(uri.getScheme());
         String path = uri.getPath() == null ? "" : uri.getPath();
         int slash = path.lastIndexOf('/');
-        if ((!tls && !"rtmp".equals(uri.getScheme())) || uri.getHost() == null || slash < 2) {
+        boolean named = slash >= 2 && slash < path.length() - 1;
+        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
+        if (!rtmp || uri.getHost() == null || !named || port < 1 || port > LAST_PORT) {
             throw new IllegalArgumentException("not rtmp://host/app/name: " + parts.name());
         }
         String host = uri.getHost().replaceAll("^\\[|]$", "");
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
         StreamName stream = new StreamName(path.substring(slash + 1), parts.query());
         return new RtmpUrl(tls, host, port, path.substring(1, slash), stream);
     }

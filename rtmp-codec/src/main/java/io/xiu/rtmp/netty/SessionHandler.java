@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.xiu.rtmp.RtmpException;
@@ -145,9 +146,10 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!ended) {
+        if (!ended && !closed) {
             ended = true;
-            listener.failed(cause);
+            // a TLS handler's exceptions come inside those of its decoder
+            listener.failed(cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause);
         }
         ctx.close();
     }

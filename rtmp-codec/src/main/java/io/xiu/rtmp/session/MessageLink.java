@@ -76,7 +76,6 @@ final class MessageLink {
     /** Tells the peer our chunk size and uses it from the next message on. */
     void announceChunkSize(int bytes) {
         write(new SetChunkSize(bytes));
-        writer.chunkSize(bytes);
     }
 
     /** Asks the peer to acknowledge each time it has received this many bytes; says so only once. */

@@ -184,10 +184,10 @@ public final class ServerSession implements Session<ServerEvent> {
         streamCommands.rejectPlay(messageStreamId, Status.error(code, description));
     }
 
-    /** Whether a play on this message stream waits for its answer. */
+    /** Whether a play on this message stream waits for its answer; never once the session has ended. */
     public boolean isPlayPending(int messageStreamId) {
         NetStream stream = streams.get(messageStreamId);
-        return stream != null && stream.isPlayPending();
+        return !(state instanceof ServerState.Ended) && stream != null && stream.isPlayPending();
     }
 
     /**

@@ -65,14 +65,18 @@ public record Status(String level, String code, String description) {
         return level.equals(ERROR);
     }
 
-    /** A peer's text for a log: at most 256 characters, control characters replaced. */
+    /** A peer's text for a log: at most 256 characters, control characters and ends of lines replaced. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_TEXT));
-        text.codePoints()
-                .limit(MAX_TEXT)
-                .forEach(c -> printable.appendCodePoint(
-                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c));
+        text.codePoints().limit(MAX_TEXT).forEach(c -> printable.appendCodePoint(isPlain(c) ? c : '\uFFFD'));
         return printable.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private static String text(AmfProperties object, String name) {
