@@ -105,4 +105,51 @@ class AmfValuesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new AmfLimits(1, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new AmfLimits(1, 1, 0));
     }
+
+    @Test
+    void takesLimitsAtTheEndsOfTheirRanges() {
+        assertThat(new AmfLimits(64, Integer.MAX_VALUE, Integer.MAX_VALUE).depth())
+                .isEqualTo(64);
+        assertThat(new AmfLimits(1, 1, 1).nodes()).isEqualTo(1);
+    }
+
+    @Test
+    void takesVectorItemsAtTheEndsOfTheirRanges() {
+        assertThat(vector(ItemType.INT, Integer.MIN_VALUE)).hasToString("vector[-2147483648]");
+        assertThat(vector(ItemType.INT, Integer.MAX_VALUE)).hasToString("vector[2147483647]");
+        assertThat(vector(ItemType.UINT, 0)).hasToString("vector[0]");
+        assertThat(vector(ItemType.UINT, 4294967295.0)).hasToString("vector[4294967295]");
+        assertThat(vector(ItemType.DOUBLE, Double.NaN)).hasToString("vector[NaN]");
+    }
+
+    @Test
+    void saysWhatItRefuses() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> vector(ItemType.INT, Double.NaN))
+                .withMessage("NaN in a vector of INT");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> vector(ItemType.UINT, 0.5))
+                .withMessage("0.5 in a vector of UINT");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AmfVector(ItemType.UINT, false, "C", List.of()))
+                .withMessage("a class name for a vector of UINT");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AmfObject.of("a", 1, "b"))
+                .withMessage("a name without a value");
+        assertThatIllegalArgumentException().isThrownBy(() -> AmfObject.of(1, 2)).withMessage("not a name: 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AmfValue.of(new Object()))
+                .withMessage("no AMF value for a java.lang.Object");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AmfLimits(65, 2, 3))
+                .withMessage("depth 65, nodes 2, bytes 3");
+    }
+
+    @Test
+    void byteArraysAreEqualIfTheirBytesAre() {
+        AmfByteArray array = new AmfByteArray(new byte[] {1, 2});
+        assertThat(array).isNotEqualTo(new AmfByteArray(new byte[] {1, 3})).isNotEqualTo(new AmfString("0102"));
+        assertThat(array.hashCode()).isNotEqualTo(new AmfByteArray(new byte[] {1, 3}).hashCode());
+        assertThat(array.length()).isEqualTo(2);
+    }
 }
