@@ -81,6 +81,13 @@ class AggregateMessageTest {
     }
 
     @Test
+    void mayBeAsLongAsAMessage() {
+        ByteBuf body = Unpooled.wrappedBuffer(new byte[0xFFFFFF - 15]);
+        AggregateMessage longest = new AggregateMessage(List.of(new MediaMessage(MediaKind.VIDEO, 1, 5, body)));
+        assertThat(longest.bodyBytes()).isEqualTo(0xFFFFFF);
+    }
+
+    @Test
     void knowsWhereItBelongs() {
         AggregateMessage message = new AggregateMessage(
                 List.of(media(MediaKind.AUDIO, -1, 1), media(MediaKind.AUDIO, 0, 1), media(MediaKind.DATA, 0, 3)));

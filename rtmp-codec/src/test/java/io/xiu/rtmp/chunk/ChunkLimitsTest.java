@@ -173,10 +173,34 @@ class ChunkLimitsTest {
         assertReads(wire, "SetChunkSize[bytes=64]", line, line, line);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void noLimitMayBeNothing(int index) {
+        int[] limits = {1, 1, 1, 1, 1, 1, 1, 1};
+        assertThat(of(limits).videoBytes()).isEqualTo(1);
+        limits[index] = 0;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(limits))
+                .withMessage("limits must be positive, and messages at most 0xFFFFFF bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void noMessageMayBeLongerThanTheWireAllows(int index) {
+        int[] limits = {1, 1, 1, 1, 1, 1, 1, 1};
+        limits[index] = 0xFFFFFF;
+        assertThat(of(limits).chunkStreams()).isEqualTo(1);
+        limits[index] = 0x1000000;
+        assertThatIllegalArgumentException().isThrownBy(() -> of(limits));
+    }
+
     @Test
-    void limitsAreChecked() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ChunkLimits(0, 1, 1, 1, 1, 1, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ChunkLimits(1, 1, 1, 1, 1, 1, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ChunkLimits(1, 1, 1, 1, 0x1000000, 1, 1, 1));
+    void theOtherLimitsHaveNoEnd() {
+        int most = Integer.MAX_VALUE;
+        assertThat(of(1, 1, 1, 1, 1, most, most, most).partialBytes()).isEqualTo(most);
+    }
+
+    private static ChunkLimits of(int... limits) {
+        return new ChunkLimits(limits[0], limits[1], limits[2], limits[3], limits[4], limits[5], limits[6], limits[7]);
     }
 }

@@ -97,10 +97,35 @@ class ChunkMemoryTest {
     }
 
     @Test
+    void whatIsCompleteOrAbortedTakesNothingFromTheNext() throws RtmpException {
+        read(wire().setChunkSize(4096));
+        for (int i = 0; i < 3; i++) {
+            read(wire().type0(6, 0, SLACK_BYTES, 9, 1).body(4096));
+            read(abort());
+            int before = allocator.allocations();
+            readInChunks(SLACK_BYTES, 4096);
+            assertThat(allocator.allocations() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsCompleteOrAbortedGivesNothingToTheNext() throws RtmpException {
+        read(wire().setChunkSize(4096));
+        readInChunks(1 << 20, 4096);
+        read(wire().type0(6, 0, 2 << 20, 9, 1).body(4096));
+        for (int at = 4096; at < 1 << 20; at += 4096) {
+            read(wire().type3(6).body(at, at + 4096));
+        }
+        read(abort());
+        read(wire().type0(6, 0, 8 << 20, 9, 1).body(10));
+        assertThat(allocator.used()).isBetween(10L, SLACK_BYTES + 20L);
+    }
+
+    @Test
     void anAbortReleasesTheBody() throws RtmpException {
         read(wire().type0(6, 0, 300, 9, 1).body(128));
         assertThat(allocator.used()).isPositive();
-        read(wire().hex("02 000000 000004 02 00000000 00000006"));
+        read(abort());
         assertThat(allocator.used()).isZero();
     }
 
@@ -141,6 +166,11 @@ class ChunkMemoryTest {
         assertThat(body.readableBytes()).isEqualTo(100_000);
         body.release();
         viewer.release();
+    }
+
+    /** Of the message on chunk stream 6. */
+    private static Wire abort() {
+        return wire().hex("02 000000 000004 02 00000000 00000006");
     }
 
     private void readInChunks(int length, int chunkSize) throws RtmpException {

@@ -94,6 +94,22 @@ class ExtendedTimestampTest {
         assertReads(wire, LINE + body, LINE + body, "VIDEO 1 @19088783 " + body);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10_000})
+    void isBelievedUpToTenSecondsAheadInAType3ChunkThatBeginsAMessage(int step) {
+        Wire wire = wire().type0(6, 0xFFFFFF, 4, 9, 1).int32(AT).body(4);
+        wire.type3(6).int32(AT + step).body(4);
+        assertReads(wire, LINE + "00010203", "VIDEO 1 @" + (AT + step) + " 00010203");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 10_001})
+    void isTakenForPayloadIfItIsFurtherAway(int step) {
+        Wire wire = wire().type0(6, 0xFFFFFF, 4, 9, 1).int32(AT).body(4);
+        wire.type3(6).int32(AT + step);
+        assertReads(wire, LINE + "00010203", LINE + "%08x".formatted(AT + step));
+    }
+
     @Test
     void mayBeLeftOutOfAType3ChunkThatBeginsAMessage() {
         Wire wire = begin().type3(6).int32(AT).body(128, 256).type3(6).int32(AT).body(256, 300);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTest {
     @ParameterizedTest
@@ -41,6 +42,20 @@ class StatusTest {
     void aStatusMayBeAnArrayWithNames() {
         AmfEcmaArray array = new AmfEcmaArray(List.of(new AmfProperty("code", new AmfString("NetStream.Failed"))));
         assertThat(Status.read(array).known()).isEqualTo(StatusCode.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0x1F, 0x7F, 0x9F, 0xAD, 0x200E, 0x2028, 0x2029})
+    void aCharacterThatCouldSpoilALogIsReplaced(int character) {
+        assertThat(Status.printable("a" + (char) character + "b")).isEqualTo("a\uFFFDb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {' ', '~', 0xA0, 0xE9, 0x1F600})
+    void anyOtherCharacterIsKept(int character) {
+        String text = Character.toString(character).repeat(256);
+        assertThat(Status.printable(text)).isEqualTo(text);
+        assertThat(Status.printable(text + "x")).isEqualTo(text);
     }
 
     @Test
