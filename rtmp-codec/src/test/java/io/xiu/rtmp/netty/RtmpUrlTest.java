@@ -27,6 +27,20 @@ class RtmpUrlTest {
         assertThat(RtmpUrl.parse("rtmp://10.0.0.1:1936/live/demo").port()).isEqualTo(1936);
     }
 
+    @Test
+    void takesTheLeastOfEachPartAndTheGreatestPort() {
+        assertThat(RtmpUrl.parse("rtmp://h/a/b"))
+                .isEqualTo(new RtmpUrl(false, "h", 1935, "a", new StreamName("b", "")));
+        assertThat(RtmpUrl.parse("rtmp://h:1/a/b").port()).isEqualTo(1);
+        assertThat(RtmpUrl.parse("rtmps://h:65535/a/b").port()).isEqualTo(65_535);
+    }
+
+    @Test
+    void takesASchemeInAnyCase() {
+        assertThat(RtmpUrl.parse("RTMPS://host/live/demo").tcUrl()).isEqualTo("rtmps://host:443/live");
+        assertThat(RtmpUrl.parse("Rtmp://host/live/demo").tcUrl()).isEqualTo("rtmp://host:1935/live");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -35,6 +49,11 @@ class RtmpUrlTest {
                 "rtmp:///live/demo?secret",
                 "rtmp://host?secret",
                 "rtmp://ho st/live/demo?secret",
+                "rtmp://host/live/?secret",
+                "rtmp://host/live?secret",
+                "rtmp://host:0/live/demo?secret",
+                "rtmp://host:65536/live/demo?secret",
+                "rtmp://host/live/de%3Fmo?secret",
                 "live/demo?secret"
             })
     void refusesOtherFormsWithoutRepeatingTheQuery(String text) {
