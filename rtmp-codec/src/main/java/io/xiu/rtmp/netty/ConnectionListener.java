@@ -10,7 +10,8 @@ public interface ConnectionListener {
 
     /**
      * Something went wrong, and the connection is being closed: an {@link io.xiu.rtmp.RtmpException} is the peer's
-     * fault, an {@link java.io.IOException} the network's, anything else a defect of ours. Comes at most once.
+     * fault, an {@link java.io.IOException} the network's or that of TLS, anything else a defect of ours. Comes at most
+     * once.
      */
     default void failed(Throwable cause) {}
 

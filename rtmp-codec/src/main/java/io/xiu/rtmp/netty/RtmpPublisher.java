@@ -55,7 +55,7 @@ public final class RtmpPublisher {
         ByteBuf out = channel.alloc().buffer(writer.encodedBytes(timestampMillis, body.readableBytes()));
         try {
             writer.write(new MediaMessage(kind, messageStreamId, timestampMillis, body), out);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             out.release();
             throw e;
         }

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.netty.util.IllegalReferenceCountException;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.session.Status;
 import java.io.IOException;
@@ -143,6 +144,10 @@ class RtmpPublisherTest {
             assertThatIllegalArgumentException().isThrownBy(() -> publisher.send(MediaKind.VIDEO, 0, huge));
             assertThat(huge.refCnt()).isZero();
             publisher.close().get();
+            ByteBuf gone = body(1);
+            gone.release();
+            assertThatExceptionOfType(IllegalReferenceCountException.class)
+                    .isThrownBy(() -> publisher.send(MediaKind.VIDEO, 0, gone));
         }
     }
 
