@@ -114,6 +114,12 @@ class AmfValuesTest {
     }
 
     @Test
+    void hasTheLimitsThatAreDocumented() {
+        assertThat(AmfLimits.COMMAND).isEqualTo(new AmfLimits(16, 2_048, 65_536));
+        assertThat(AmfLimits.DATA).isEqualTo(new AmfLimits(16, 2_048, 262_144));
+    }
+
+    @Test
     void takesVectorItemsAtTheEndsOfTheirRanges() {
         assertThat(vector(ItemType.INT, Integer.MIN_VALUE)).hasToString("vector[-2147483648]");
         assertThat(vector(ItemType.INT, Integer.MAX_VALUE)).hasToString("vector[2147483647]");
@@ -136,7 +142,9 @@ class AmfValuesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AmfObject.of("a", 1, "b"))
                 .withMessage("a name without a value");
-        assertThatIllegalArgumentException().isThrownBy(() -> AmfObject.of(1, 2)).withMessage("not a name: 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AmfObject.of(1, 2))
+                .withMessage("not a name: 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AmfValue.of(new Object()))
                 .withMessage("no AMF value for a java.lang.Object");

@@ -41,6 +41,17 @@ class SettingsTest {
     }
 
     @Test
+    void hasTheLimitsThatAreDocumented() {
+        assertThat(SessionLimits.DEFAULT).isEqualTo(new SessionLimits(8, 50, 1_000, 65_536));
+        assertThat(ServerSettings.DEFAULT.viewerLimits()).isEqualTo(ChunkLimits.VIEWER);
+        assertThat(ServerSettings.DEFAULT.publisherLimits()).isEqualTo(ChunkLimits.DEFAULT);
+        assertThat(ChunkLimits.DEFAULT)
+                .isEqualTo(new ChunkLimits(16, 65_536, 262_144, 1_048_576, 8_388_608, 64, 16, 16_777_216));
+        assertThat(ChunkLimits.VIEWER)
+                .isEqualTo(new ChunkLimits(16, 65_536, 262_144, 1_048_576, 8_388_608, 64, 16, 65_536));
+    }
+
+    @Test
     void windowsMustBePositive() {
         assertThatIllegalArgumentException().isThrownBy(() -> server(128, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> server(128, 1, -1));
