@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EnhancedCapabilitiesTest {
@@ -64,6 +65,44 @@ class EnhancedCapabilitiesTest {
         assertThat(read.takes("hvc1")).isTrue();
         assertThat(read.takes("av01")).isFalse();
         assertThat(read.video("hvc1")).isEqualTo(FourCcInfo.NONE);
+    }
+
+    @Test
+    void anyWordOfItMakesAPeerEnhanced() {
+        AmfStrictArray list = new AmfStrictArray(List.of(new AmfString("hvc1")));
+        for (AmfObject said : List.of(
+                AmfObject.of("fourCcList", list),
+                AmfObject.of("videoFourCcInfoMap", AmfObject.of("hvc1", 0)),
+                AmfObject.of("audioFourCcInfoMap", AmfObject.of("Opus", 0)),
+                AmfObject.of("capsEx", 8))) {
+            assertThat(EnhancedCapabilities.read(said).isEnhanced())
+                    .as("%s", said)
+                    .isTrue();
+        }
+        assertThat(EnhancedCapabilities.read(AmfObject.of("objectEncoding", 3)).isEnhanced())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, RECONNECT", "2, MULTITRACK", "4, MOD_EX", "8, TIMESTAMP_NANO_OFFSET"})
+    void everyFlagHasItsBit(int capsEx, EnhancedCapability capability) {
+        EnhancedCapabilities read = EnhancedCapabilities.read(AmfObject.of("capsEx", capsEx));
+        for (EnhancedCapability any : EnhancedCapability.values()) {
+            assertThat(read.has(any)).as("%s", any).isEqualTo(any == capability);
+        }
+        assertThat(EnhancedCapabilities.NONE.with(capability)).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true", "2, false", "4, true", "5, true", "6, true", "8, false"})
+    void takesWhatItCanDecodeOrForward(int mask, boolean taken) {
+        for (String map : List.of("videoFourCcInfoMap", "audioFourCcInfoMap")) {
+            for (String codec : List.of("Opus", "*")) {
+                EnhancedCapabilities read = EnhancedCapabilities.read(AmfObject.of(map, AmfObject.of(codec, mask)));
+                assertThat(read.takes("Opus")).as("%s of %s", codec, map).isEqualTo(taken);
+                assertThat(read.takes("hvc1")).as("%s of %s", codec, map).isEqualTo(taken && codec.equals("*"));
+            }
+        }
     }
 
     @Test
