@@ -43,7 +43,7 @@ final class GopCache {
         frames.add(frame);
         headersThere.add(headers);
         count(frame.body().readableBytes());
-        if (bytes > maxBytes || frames.size() > maxFrames * syncPoints) {
+        if (bytes > maxBytes || frames.size() > (long) maxFrames * syncPoints) {
             clear();
             return false;
         }

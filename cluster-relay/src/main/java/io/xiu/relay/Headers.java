@@ -20,14 +20,23 @@ final class Headers {
     /** At most so many headers are kept for one live stream: a track needs three. */
     static final int MAX_HEADERS = 64;
 
+    /** At most so many bytes of them, so that what a publisher says once does not stay as a burden. */
+    static final int MAX_BYTES = 1 << 20;
+
     private final Map<HeaderKey, MediaFrame> frames;
 
     private Headers(Map<HeaderKey, MediaFrame> frames) {
         this.frames = frames;
     }
 
-    /** These headers with one more, or in the place of the one before; the frame's body stays the caller's. */
+    /**
+     * These headers with one more, or in the place of the one before; just these if it would be more than is kept. The
+     * frame's body stays the caller's.
+     */
     Headers with(List<HeaderKey> keys, MediaFrame frame) {
+        if (frame.body().readableBytes() > MAX_BYTES) {
+            return this;
+        }
         Map<HeaderKey, MediaFrame> next = new LinkedHashMap<>(frames);
         ByteBuf copy = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(frame.body())));
         MediaFrame kept = new MediaFrame(frame.kind(), frame.role(), frame.timestampMillis(), copy);
@@ -35,7 +44,14 @@ final class Headers {
             next.keySet().removeIf(key::makesStale);
             next.put(key, kept);
         }
-        return next.size() > MAX_HEADERS ? this : new Headers(next);
+        return next.size() > MAX_HEADERS || bytes(next) > MAX_BYTES ? this : new Headers(next);
+    }
+
+    /** Each body counts once for every header that it has. */
+    private static long bytes(Map<HeaderKey, MediaFrame> of) {
+        return of.values().stream()
+                .mapToLong(frame -> frame.body().readableBytes())
+                .sum();
     }
 
     /** The headers, metadata first, the rest in the order they came. */

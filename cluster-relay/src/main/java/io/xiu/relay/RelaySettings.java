@@ -43,7 +43,9 @@ public record RelaySettings(
                 || gopFrames < 0
                 || gopBytes < 0
                 || hold.isNegative()
+                || publisherSilence.isNegative()
                 || takeover.isNegative()
+                || firstFrameWait.isNegative()
                 || idle.isNegative()) {
             throw new IllegalArgumentException("numbers and durations must not be negative");
         }

@@ -68,12 +68,20 @@ final class WireLog {
             return;
         }
         makeRoom(room);
-        if (encoder.startsViewers(frame)) {
+        boolean starts = encoder.startsViewers(frame);
+        int before = cut();
+        encoder.encode(frame, frame.timestampMillis(), current.bytes);
+        if (starts) {
             keep(new SyncPoint(current, written, frame.timestampMillis(), headers));
         }
-        int before = current.bytes.writerIndex();
-        encoder.encode(frame, frame.timestampMillis(), current.bytes);
         publish(before);
+    }
+
+    /** Answers where the current block ends; what an encoder that failed may have left behind there is given up. */
+    private int cut() {
+        int end = (int) (written - current.start);
+        current.bytes.writerIndex(end);
+        return end;
     }
 
     /** Makes everything readable that was written since the current block ended there. */
@@ -168,7 +176,7 @@ final class WireLog {
         int room = encoder.endBytes();
         if (room > 0) {
             makeRoom(room);
-            int before = current.bytes.writerIndex();
+            int before = cut();
             encoder.encodeEnd(current.bytes);
             publish(before);
         }
