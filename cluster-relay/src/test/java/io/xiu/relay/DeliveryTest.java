@@ -46,7 +46,7 @@ class DeliveryTest {
     }
 
     @Test
-    void jumpsToTheNewestKeyFrameWhenTheLagPassesItsLimitInBytes() {
+    void losesNothingJustUnderTheLimitInBytes() {
         begin();
         slow.allow(0);
         for (int i = 1; i <= 9; i++) {

@@ -1,6 +1,7 @@
 package io.xiu.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -118,6 +119,35 @@ class FrameEncoderTest {
         }
     }
 
+    /** Fails in the middle of the frame called defect. */
+    private record Fragile() implements WireFormat {
+        private static final FlvFormat FLV = new FlvFormat(TrackSelection.ALL);
+
+        @Override
+        public TrackSelection tracks() {
+            return TrackSelection.ALL;
+        }
+
+        @Override
+        public boolean announcesTracks() {
+            return false;
+        }
+
+        @Override
+        public int encodedBytes(MediaFrame frame) {
+            return FLV.encodedBytes(frame);
+        }
+
+        @Override
+        public void encode(MediaFrame frame, long timestampMillis, ByteBuf out) {
+            if (frame.body().toString(StandardCharsets.ISO_8859_1).endsWith("defect")) {
+                out.writeZero(10);
+                throw new IllegalStateException("a defect made by a test");
+            }
+            FLV.encode(frame, timestampMillis, out);
+        }
+    }
+
     private TestSink play(Loop loop) {
         return play(loop, new Numbered(false));
     }
@@ -165,6 +195,21 @@ class FrameEncoderTest {
         scene.clock.settle();
         assertThat(viewer.tags()).isEqualTo("V0:key0@1 V999:farewell@1").isEqualTo(other.tags());
         assertThat(viewer.calls).contains("ended");
+    }
+
+    @Test
+    void aFrameThatCannotBeEncodedLeavesNothingInTheLog() {
+        publisher.video(0, "key0");
+        TestSink viewer = play(scene.viewerLoop, new Fragile());
+        assertThatIllegalStateException().isThrownBy(() -> publisher.video(40, "keydefect"));
+        assertThatIllegalStateException().isThrownBy(() -> publisher.video(80, "defect"));
+        publisher.video(120, "a");
+        scene.clock.settle();
+        assertThat(viewer.tags()).isEqualTo("V0:key0 V120:a");
+        publisher.video(160, "key160");
+        publisher.video(200, "b");
+        scene.clock.settle();
+        assertThat(viewer.tags()).isEqualTo("V0:key0 V120:a V160:key160 V200:b");
     }
 
     @Test

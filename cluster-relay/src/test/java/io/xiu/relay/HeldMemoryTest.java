@@ -34,6 +34,28 @@ final class HeldMemoryTest {
     }
 
     @Test
+    void theNewestKeyFrameIsKeptForSoManyBytesAndNoLonger() {
+        Scene endless = new Scene(RelaySettings.DEFAULT.withGops(0, 2_000).withGopBytes(1 << 20));
+        Scene.TestPublisher publisher = endless.publish(endless.publisherLoop);
+        publisher.audio(0, "a");
+        publisher.video(0, "key");
+        TestSink healthy = new TestSink();
+        endless.play(healthy, endless.viewerLoop);
+        publisher.video(40, "key");
+        for (int i = 1; i <= 12; i++) {
+            publisher.video(40 + i * 40, LONG);
+            endless.clock.settle();
+        }
+        assertThat(endless.hub.heldBytes()).as("two frames in each block").isEqualTo(6 * BLOCK_BYTES);
+        publisher.video(1_000, LONG);
+        endless.clock.settle();
+        assertThat(endless.hub.heldBytes()).isLessThanOrEqualTo(2 * BLOCK_BYTES);
+        assertThat(healthy.tags().split(" ")).hasSize(14);
+        endless.close();
+        assertThat(endless.hub.heldBytes()).isZero();
+    }
+
+    @Test
     void aViewerThatLagsKeepsBlocksUntilItIsShed() {
         Scene.TestPublisher publisher = scene.publish(scene.publisherLoop);
         publisher.video(0, "key");

@@ -64,12 +64,15 @@ final class Lookups {
     }
 
     private void look(String host, CompletableFuture<InetAddress[]> answer) {
+        InetAddress[] all;
         try {
-            answer.complete(resolver.addresses(host));
+            all = resolver.addresses(host);
         } catch (UnknownHostException | RuntimeException e) {
-            answer.completeExceptionally(e);
-        } finally {
             running.remove(host);
+            answer.completeExceptionally(e);
+            return;
         }
+        running.remove(host);
+        answer.complete(all);
     }
 }

@@ -207,6 +207,8 @@ class ChannelOutputTest {
                     .get(10, TimeUnit.SECONDS);
         }
         assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+        // A channel that closes gives up what waits in it after it has told that it is closed.
+        channel.eventLoop().submit(() -> {}).get(10, TimeUnit.SECONDS);
         assertThat(failure.get())
                 .satisfiesAnyOf(
                         cause -> assertThat(cause).isNull(),

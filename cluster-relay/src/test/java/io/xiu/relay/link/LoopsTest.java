@@ -26,8 +26,9 @@ class LoopsTest {
         CountDownLatch ran = new CountDownLatch(2);
         AtomicBoolean cancelledRan = new AtomicBoolean();
 
-        loop.schedule(() -> cancelledRan.set(true), TimeUnit.MILLISECONDS.toNanos(20))
-                .cancel();
+        // On the loop, which can't run it in between.
+        loop.execute(() -> loop.schedule(() -> cancelledRan.set(true), TimeUnit.MILLISECONDS.toNanos(20))
+                .cancel());
         long start = loop.nanoTime();
         loop.schedule(
                 () -> {

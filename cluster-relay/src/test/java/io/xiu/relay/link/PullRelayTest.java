@@ -102,7 +102,8 @@ class PullRelayTest {
             TestViewer viewer = near.play();
             await().until(() -> viewer.received().contains("key0"));
 
-            far.listen(far.die());
+            far.die();
+            far.revive();
             publisher.key(40, "afterwards");
 
             await().until(() -> viewer.received().contains("afterwards"));
@@ -130,7 +131,7 @@ class PullRelayTest {
     @Test
     void leavesTheNameToAPublisherThatComesHere() {
         try (TestNode far = new TestNode();
-                TestNode near = new TestNode(TestNode.QUICK).pullsFrom(far.endpoint())) {
+                TestNode near = new TestNode().pullsFrom(far.endpoint())) {
             far.publish().begin();
             TestViewer viewer = near.play();
             await().until(() -> viewer.received().contains("key0"));
@@ -227,12 +228,12 @@ class PullRelayTest {
     @Test
     void aStreamThatPausesAtItsSourceIsKeptAliveByPings() {
         try (TestNode far = new TestNode();
-                TestNode near = new TestNode().pullsFrom(far.endpoint())) {
+                TestNode near = new TestNode().with(TestNode.IMPATIENCE).pullsFrom(far.endpoint())) {
             far.publish().begin();
             TestViewer viewer = near.play();
             await().until(() -> viewer.received().contains("key0"));
 
-            await().during(TestNode.PATIENCE.silence().plus(Duration.ofMillis(400)))
+            await().during(TestNode.IMPATIENCE.silence().plus(Duration.ofMillis(500)))
                     .until(() -> stream(near).state() == LiveStream.State.LIVE);
             assertThat(near.lines).containsExactly("works");
         }

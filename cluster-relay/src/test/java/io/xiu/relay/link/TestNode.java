@@ -25,7 +25,11 @@ import io.xiu.rtmp.netty.Deadlines;
 import io.xiu.rtmp.netty.RtmpServerHandler;
 import io.xiu.rtmp.session.ServerSession;
 import io.xiu.rtmp.session.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -36,15 +40,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A whole node on loopback: a hub, a listening socket, and relays to other nodes. */
 final class TestNode implements AutoCloseable {
     static final StreamKey KEY = new StreamKey("live", "test");
+
+    /** Quick to try again, and patient with a peer on a machine that is busy. */
     static final LinkSettings PATIENCE = new LinkSettings(
             Duration.ofSeconds(3),
             Deadlines.DEFAULT,
             Duration.ofMillis(20),
             Duration.ofMillis(100),
             Duration.ofMillis(200),
-            Duration.ofMillis(800));
+            Duration.ofSeconds(10));
 
-    /** Everything that waits for seconds waits for tenths of them. */
+    /** The same with little patience. */
+    static final LinkSettings IMPATIENCE = PATIENCE.withSilence(Duration.ofMillis(1_500));
+
+    /** What waits for ten seconds waits for tenths of one, but for the first frame, which may take its time. */
     static final RelaySettings QUICK = new RelaySettings(
             1,
             2_000,
@@ -52,7 +61,7 @@ final class TestNode implements AutoCloseable {
             Duration.ofMillis(500),
             Duration.ofSeconds(10),
             Duration.ofMillis(200),
-            Duration.ofMillis(800),
+            Duration.ofSeconds(2),
             Duration.ofMillis(300),
             DeliverySettings.DEFAULT);
 
@@ -73,6 +82,10 @@ final class TestNode implements AutoCloseable {
     /** Whether connect is answered as a server of another kind does. */
     volatile boolean stranger;
 
+    /** Keeps the port from being another's while nobody listens on it: bound, and never listening. */
+    private final Socket holder = new Socket();
+
+    private LinkSettings patience = PATIENCE;
     private Channel listening;
 
     TestNode() {
@@ -81,15 +94,27 @@ final class TestNode implements AutoCloseable {
 
     TestNode(RelaySettings settings) {
         hub = new Hub(settings, PooledByteBufAllocator.DEFAULT);
-        listen(0);
+        try {
+            holder.setReuseAddress(true); // so that a socket that may reuse addresses, too, can listen there
+            holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        listening = listen();
+    }
+
+    /** Links made from now on are patient in another way. */
+    TestNode with(LinkSettings other) {
+        patience = other;
+        return this;
     }
 
     Endpoint endpoint() {
-        return new Endpoint("127.0.0.1", ((InetSocketAddress) listening.localAddress()).getPort());
+        return new Endpoint("127.0.0.1", holder.getLocalPort());
     }
 
-    void listen(int port) {
-        listening = new ServerBootstrap()
+    private Channel listen() {
+        return new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -102,21 +127,25 @@ final class TestNode implements AutoCloseable {
                         channel.pipeline().addLast(new RtmpServerHandler(session, connection));
                     }
                 })
-                .bind("127.0.0.1", port)
+                .bind("127.0.0.1", holder.getLocalPort())
                 .syncUninterruptibly()
                 .channel();
     }
 
-    /** Closes the port and every connection that came to it, as a process does that dies. */
-    int die() {
-        int port = endpoint().port();
+    /** Listens no more and closes every connection, as a process does that dies. The port stays this node's. */
+    void die() {
         listening.close().syncUninterruptibly();
         connections.close().awaitUninterruptibly();
-        return port;
+        handOver(); // a selector lets go of a socket when it selects again
+    }
+
+    /** Listens again after {@link #die}. */
+    void revive() {
+        listening = listen();
     }
 
     private LinkNetwork network() {
-        return new LinkNetwork(group, NioSocketChannel.class, loops, id, PATIENCE, new LinkListener() {
+        return new LinkNetwork(group, NioSocketChannel.class, loops, id, patience, new LinkListener() {
             @Override
             public void working(LinkInfo link, boolean again) {
                 lines.add(again ? "back" : "works");
@@ -171,6 +200,11 @@ final class TestNode implements AutoCloseable {
         await().until(() -> streams.stream().allMatch(stream -> stream.viewers().isEmpty()));
         handOver();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        try {
+            holder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void handOver() {
