@@ -56,7 +56,9 @@ public record RtmpFormat(int messageStreamId, Peer peer, TrackSelection tracks) 
             return 0;
         }
         if (frame.role() == MediaFrame.Role.DISCONTINUITY) {
-            return peer.node ? WRITER.encodedBytes(0, DISCONTINUITY_BODY.readableBytes()) : 0;
+            return peer.node
+                    ? WRITER.encodedBytes((int) frame.timestampMillis(), DISCONTINUITY_BODY.readableBytes())
+                    : 0;
         }
         int body = frame.body().readableBytes() + (frame.kind() == MediaKind.DATA ? SET_DATA_FRAME_BYTES : 0);
         return WRITER.encodedBytes((int) frame.timestampMillis(), body);
