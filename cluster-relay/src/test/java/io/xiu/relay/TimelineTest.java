@@ -92,6 +92,24 @@ class TimelineTest {
     }
 
     @Test
+    void aGapOfAMillisecondMoreThanAllowedIsClosed() {
+        timeline.place(VIDEO, 0);
+        timeline.place(VIDEO, 40);
+        assertThat(timeline.place(VIDEO, 10_041)).isEqualTo(80);
+        assertThat(timeline.takeDiscontinuity()).isTrue();
+    }
+
+    @Test
+    void aStepBackOfHalfASecondIsClampedAndAMillisecondMoreSetsTheTimelineAnew() {
+        timeline.place(VIDEO, 1_000);
+        timeline.place(VIDEO, 1_040);
+        assertThat(timeline.place(VIDEO, 540)).isEqualTo(1_040);
+        assertThat(timeline.takeDiscontinuity()).isFalse();
+        assertThat(timeline.place(VIDEO, 539)).isEqualTo(1_080);
+        assertThat(timeline.takeDiscontinuity()).isTrue();
+    }
+
+    @Test
     void clampsASmallStepBack() {
         timeline.place(VIDEO, 1_000);
         assertThat(timeline.place(VIDEO, 999)).isEqualTo(1_000);
