@@ -27,9 +27,10 @@ targets() {
 
 # fuzz MODULE CLASS: adds a line to the table.
 fuzz() {
-    local log=$OUT/fuzz-$2.log report=$SCRATCH/$2 ran=0 seconds growth slowest
+    local log=$OUT/fuzz-$2.log report=$SCRATCH/$2 length=512 ran=0 seconds growth slowest
+    [ "$2" != PlaylistFuzz ] || length=1536
     if (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never -Djazzer -Dit.test="$2" -Dfailsafe.failIfNoSpecifiedTests=false \
-        -Dfuzz.executions="$executions" -Dfuzz.report="$report" -Dspotless.check.skip -pl "$1" -am verify) \
+        -Dfuzz.executions="$executions" -Dfuzz.length=$length -Dfuzz.report="$report" -Dspotless.check.skip -pl "$1" -am verify) \
         >"$log" 2>&1 </dev/null && [ -s "$report" ]; then
         read -r _ ran seconds growth slowest <"$report"
     fi

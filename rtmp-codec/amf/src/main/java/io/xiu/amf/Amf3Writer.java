@@ -11,9 +11,9 @@ import java.util.Map;
  * Writes the values of one message as AMF3. Used as {@link Amf0Writer} is.
  *
  * <p>Equal strings and equal traits, and one and the same object, are written once and then referred to. Whole numbers
- * from -2^28 to 2^28 - 1 are written as integers. An object of a class gets its properties as fixed ones, an object
- * without a class gets them as dynamic ones. AMF3 has no {@link AmfUnsupported}, which is written as undefined, no time
- * zone in a date, and no ECMA array without properties, which is written as a strict one.
+ * from -2^28 to 2^28 - 1 are written as integers. An object of a class, or with a property that has no name, gets its
+ * properties as fixed ones, another gets them as dynamic ones. AMF3 has no {@link AmfUnsupported}, which is written as
+ * undefined, no time zone in a date, and no ECMA array without properties, which is written as a strict one.
  */
 public final class Amf3Writer {
     private static final int MIN_INTEGER = -(1 << 28);
@@ -33,9 +33,8 @@ public final class Amf3Writer {
      * Appends a value.
      *
      * @return this
-     * @throws IllegalArgumentException if a property of an object without a class or of an ECMA array has no name: the
-     *     format uses the empty name as their end; or if a length or a number of properties takes more than 29 bits with
-     *     its flags
+     * @throws IllegalArgumentException if a property of an ECMA array has no name: the format uses the empty name as their
+     *     end; or if a length or a number of properties takes more than 29 bits with its flags
      */
     public Amf3Writer write(AmfValue value) {
         if (value instanceof AmfUndefined || value instanceof AmfUnsupported) {
@@ -98,12 +97,10 @@ public final class Amf3Writer {
         } else if (value instanceof AmfExternalizable object) {
             writeTraits(new Amf3Traits(object.className(), true, false, List.of()));
             write(object.content());
-        } else if (value instanceof AmfTypedObject object && !object.className().isEmpty()) {
-            writeTraits(new Amf3Traits(object.className(), false, false, names(object)));
-            object.properties().forEach(property -> write(property.value()));
-        } else if (value instanceof AmfProperties object) {
-            writeTraits(Amf3Traits.ANONYMOUS);
-            writeDynamic(object.properties());
+        } else if (value instanceof AmfTypedObject object) {
+            writeObject(object.className(), object.properties());
+        } else if (value instanceof AmfObject object) {
+            writeObject("", object.properties());
         }
     }
 
@@ -159,8 +156,16 @@ public final class Amf3Writer {
         }
     }
 
-    private static List<String> names(AmfProperties object) {
-        return object.properties().stream().map(AmfProperty::name).toList();
+    /** Dynamic properties end with an empty name, so that one without a name can only be a fixed one. */
+    private void writeObject(String className, List<AmfProperty> properties) {
+        List<String> names = properties.stream().map(AmfProperty::name).toList();
+        if (className.isEmpty() && !names.contains("")) {
+            writeTraits(Amf3Traits.ANONYMOUS);
+            writeDynamic(properties);
+        } else {
+            writeTraits(new Amf3Traits(className, false, false, names));
+            properties.forEach(property -> write(property.value()));
+        }
     }
 
     private void writeTraits(Amf3Traits shape) {

@@ -151,10 +151,17 @@ final class AmfText {
             } else if (isPlain(c)) {
                 out.append(c);
             } else {
-                out.append(String.format("\\u%04x", (int) c));
+                escape(c);
             }
         }
         out.append('"');
+    }
+
+    private void escape(char c) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit(c >> shift & 0xF, 16));
+        }
     }
 
     private static boolean isPlain(char c) {

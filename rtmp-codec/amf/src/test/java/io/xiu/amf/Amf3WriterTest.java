@@ -83,16 +83,24 @@ class Amf3WriterTest {
     }
 
     @Test
-    void refusesAPropertyWithoutANameWhereTheFormatUsesThatAsTheEnd() throws AmfException {
-        List<AmfProperty> nameless = List.of(new AmfProperty("", AmfNull.INSTANCE));
-        for (AmfValue value : List.of(new AmfObject(nameless), new AmfEcmaArray(nameless))) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Amf3Writer(Unpooled.buffer()).write(value))
-                    .withMessage("a property without a name");
-        }
-        AmfTypedObject fixed = new AmfTypedObject("C", nameless);
-        new Amf3Writer(out).write(fixed);
-        assertThat(new Amf3Reader(AmfLimits.COMMAND).read(out)).isEqualTo(fixed);
+    void writesAPropertyWithoutANameAsAFixedOne() throws AmfException {
+        List<AmfProperty> nameless =
+                List.of(new AmfProperty("a", AmfNull.INSTANCE), new AmfProperty("", AmfNull.INSTANCE));
+        AmfObject object = new AmfObject(nameless);
+        AmfTypedObject typed = new AmfTypedObject("C", nameless);
+        new Amf3Writer(out).write(object).write(typed);
+        assertThat(out.duplicate()).isEqualTo(Hex.bytes("0A 23 01 03 'a' 01 01 01 0A 23 03 'C' 00 01 01 01"));
+        Amf3Reader reader = new Amf3Reader(AmfLimits.COMMAND);
+        assertThat(reader.read(out)).isEqualTo(object);
+        assertThat(reader.read(out)).isEqualTo(typed);
+    }
+
+    @Test
+    void refusesAPropertyWithoutANameInAnEcmaArrayWhichEndsWithThat() {
+        AmfEcmaArray array = new AmfEcmaArray(List.of(new AmfProperty("", AmfNull.INSTANCE)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Amf3Writer(out).write(array))
+                .withMessage("a property without a name");
     }
 
     @Test
