@@ -1,6 +1,6 @@
 #!/bin/bash
 # The libraries as a stranger gets them: releases them, puts them into a local repository of its own, and builds and runs an
-# application there (deploy/test/consumer, and the classes among the examples of the modules' READMEs) that knows nothing
+# application there (deploy/test/consumer, the examples of the modules' READMEs, three whole programs) that knows nothing
 # but what was released: on every JDK from 17 on that there is, on the class path and on the module path.
 # usage: deploy/test/consumer.sh
 . "$(dirname "$0")/../lib.sh"
@@ -30,32 +30,27 @@ has_all_parts() {
     echo "$parts files"
 }
 
-# examples DIRECTORY: the blocks of Java in the READMEs that are whole classes, each module's in a package of its own.
-examples() {
-    local module
-    for module in ${LIBRARIES//,/ }; do
-        [ -e "$ROOT/$module/README.md" ] || continue
-        awk -v package="readme.$(basename "$module" | tr -d -)" -v directory="$1/readme/$(basename "$module" | tr -d -)" '
-            /^```java$/ { inside = 1; text = ""; name = ""; next }
-            /^```$/ && inside {
-                inside = 0
-                if (name == "") next
-                system("mkdir -p " directory)
-                printf "package %s;\n\n%s", package, text >(directory "/" name ".java")
-                next
-            }
-            inside && !/^package / { text = text $0 "\n" }
-            inside && name == "" && match($0, /^(public )?(final )?(class|record|interface|enum) [A-Z][A-Za-z]*/) {
-                name = substr($0, RSTART, RLENGTH); sub(/.* /, "", name)
-            }' "$ROOT/$module/README.md"
+# fill DIRECTORY: puts the examples of the READMEs where the sources say "// README MODULE N", the Nth of that module's; and the
+# three whole programs, which know the libraries only.
+fill() {
+    local file module number
+    grep -rn -o "// README .*" "$1/org" | while IFS=: read -r file _ marker; do
+        read -r _ _ module number <<<"$marker"
+        awk -v wanted="$number" '
+            /^```java$/ { inside = 1; count++; next } /^```$/ { inside = 0 } inside && count == wanted' \
+            "$ROOT/$module/README.md" >"$SCRATCH/example"
+        [ -s "$SCRATCH/example" ] || { echo "$module/README.md has no example $number"; return 1; }
+        sed -i -e "\\|$marker\$|{r $SCRATCH/example" -e "d}" "$file"
     done
+    mkdir -p "$1/io/xiu/examples"
+    cp "$ROOT"/xiu-server/src/test/java/io/xiu/examples/{RecordPublish,FlvToHls,ForwardPublish}.java "$1/io/xiu/examples/"
 }
 
 # application JDK_HOME PATH_KIND: prints what the application says.
 application() {
     local project=$SCRATCH/${1##*/}-$2
     cp -r "$ROOT/deploy/test/consumer" "$project"
-    examples "$project/src/main/java"
+    fill "$project/src/main/java"
     [ "$2" = module ] || rm "$project/src/main/java/module-info.java"
     (cd "$project" && JAVA_HOME=$1 mvn -B -ntp -q -Dstyle.color=never -Dmaven.repo.local="$LOCAL" -Dxiu.version="$VERSION" \
         compile dependency:copy-dependencies)

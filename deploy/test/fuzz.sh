@@ -35,7 +35,8 @@ fuzz() {
         read -r _ ran seconds growth slowest <"$report"
     fi
     if [ "$ran" -lt "$executions" ]; then
-        grep -E -A 3 '^== Java Exception|^java.lang.AssertionError|memory grew by|^\[ERROR\] +[A-Z]' "$log" | head -n 12
+        grep -E -A 3 '^== Java Exception|^java.lang.AssertionError|memory grew by|^\[ERROR\] +[A-Z]' "$log" | head -n 12 \
+            || tail -n 3 "$log"
         echo "FAIL $2: see target/deploy/fuzz-$2.log"
         return 1
     fi

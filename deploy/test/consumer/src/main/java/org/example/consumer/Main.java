@@ -9,7 +9,8 @@ public final class Main {
         Recording.run();
         Segments.run();
         Formats.run();
-        System.out.println("4 examples on " + System.getProperty("java.version")
+        Readmes.run();
+        System.out.println("All examples on " + System.getProperty("java.version")
                 + (Main.class.getModule().isNamed() ? ", module path" : ", class path"));
     }
 

@@ -1,0 +1,29 @@
+package org.example.consumer;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.xiu.amf.AmfObject;
+import io.xiu.rtmp.message.MediaKind;
+import io.xiu.rtmp.netty.RtmpClient;
+import io.xiu.rtmp.netty.RtmpPublisher;
+import io.xiu.rtmp.netty.RtmpServerHandler;
+import io.xiu.rtmp.netty.RtmpUrl;
+import io.xiu.rtmp.session.ServerEvent;
+import io.xiu.rtmp.session.ServerSession;
+import io.xiu.rtmp.session.ServerSettings;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+
+/** A server, and a publisher on it. */
+final class RtmpReadme {
+    private RtmpReadme() {}
+
+    static void run(EventLoopGroup group, int port, byte[] tagBody, PrintStream out) throws Exception {
+        // README rtmp-codec 1
+    }
+}
