@@ -12,7 +12,8 @@ Without options: lines 1 to 10 and 12 once, beside nginx-rtmp, in less than half
   --runs N            how often everything is measured (default 1; --full: 3)
   --full              three runs, jdk25 to capacity of --also, and benchmarks/RESULTS.md with its charts
   --also WHAT[,...]   beside the lines: jdk25, uring, nms, xiu-rust (built by cargo, if that is there),
-                      capacity; not part of --full: jmh (a quarter of an hour more),
+                      capacity; not part of --full: jmh (a quarter of an hour more), jvm (what each
+                      option of deploy/jvm.options is worth on JDK 25),
                       flame (flame graphs of the server with 300 and 5,000 viewers; profiling distorts the figures)
   --only SERVER[,...] only rows of these servers: xiu-server, nginx, floor, node-media-server, xiu-rust
   --into DIR          adds to the rows of an earlier session; a line measured again takes the earlier one's place
