@@ -71,9 +71,12 @@ xiu_settings() {
 }
 
 start_nginx() {
-    local home=$OUT/nginx
+    local home=$OUT/nginx worker=''
     mkdir -p "$home/www"
+    # The worker would be another user, who may not be let into the clone.
+    [ "$(id -u)" != 0 ] || worker='user root;'
     cat >"$home/nginx.conf" <<END
+$worker
 load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;
 daemon off;
 worker_processes 1;
@@ -103,8 +106,6 @@ http {
     server { listen 127.0.0.1:$WEB_PORT; root $home/www; }
 }
 END
-    # The worker is another user, who may not be let into the clone.
-    chmod 755 "$home" "$home/www"
     spawn nginx -p "$home" -e "$home/error.log" -c "$home/nginx.conf"
 }
 

@@ -36,16 +36,18 @@ newest_segment() { curl -sf -m 5 "$1" | awk -F '[:,]' '/^#EXTINF/ { long = $2 > 
 
 # wrk_pair SERVER BASE SEGMENT: a warm-up, then a row of segments, then one of playlists.
 wrk_pair() {
-    local bytes
-    bytes=$(stat -c %s "$www/$3")
     run_wrk "$WARM_SECONDS" "$2/$3" >/dev/null
-    LOAD_COMMAND="taskset -c 1 wrk -t1 -c64 -d${WINDOW}s --latency $2/$3"
-    EXTRA="\"segment_bytes\":$bytes,$(run_wrk "$WINDOW" "$2/$3")"
-    write_row 9 "$1" segments 64 "$WINDOW"
-    LOAD_COMMAND=${LOAD_COMMAND%/*}/test.m3u8
-    EXTRA="\"playlist_bytes\":$(stat -c %s "$www/test.m3u8"),$(run_wrk "$WINDOW" "$2/test.m3u8")"
-    write_row 9 "$1" playlists 64 "$WINDOW"
-    EXTRA=''
+    wrk_row "$1" segments "$2/$3" segment_bytes
+    wrk_row "$1" playlists "$2/test.m3u8" playlist_bytes
+}
+
+# wrk_row SERVER KIND URL SIZE_NAME: a row without what was asked for is no figure.
+wrk_row() {
+    LOAD_COMMAND="taskset -c 1 wrk -t1 -c64 -d${WINDOW}s --latency $3"
+    EXTRA="\"$4\":$(stat -c %s "$www/${3##*/}"),$(run_wrk "$WINDOW" "$3")"
+    [[ $EXTRA == *'"errors":0,'* ]] || FAILED="not every answer was the file"
+    write_row 9 "$1" "$2" 64 "$WINDOW"
+    EXTRA='' FAILED=''
 }
 
 # run_wrk SECONDS URL: requests and bytes in a second, what went wrong, and both sides' processor time.
