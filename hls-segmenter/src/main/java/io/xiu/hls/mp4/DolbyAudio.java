@@ -13,6 +13,7 @@ final class DolbyAudio {
      */
     private static final int AC3_PERIODS = 1_536;
     private static final int BLOCK_PERIODS = 256;
+    private static final int MOST_PERIODS = 24 * AC3_PERIODS;
     private static final int SYNC_WORD = 0x0B77;
     private static final int HEAD_BYTES = 5;
     private static final int DEPENDENT = 1;
@@ -31,19 +32,27 @@ final class DolbyAudio {
         return new AudioEntry(track, "ec-3", "dec3", SampleEntry.configuration(track, 5), timing);
     }
 
-    /** Sampling periods of an E-AC-3 sample: those of the frames of its first substream; 0 if it isn't whole frames. */
+    /**
+     * Sampling periods of an E-AC-3 sample: those of the frames of its first substream, at most 36,864; 0 if it isn't
+     * whole frames, or more of them.
+     */
     static int periods(ByteBuf sample) {
         int periods = 0;
         for (int at = sample.readerIndex(); at < sample.writerIndex(); ) {
-            if (sample.writerIndex() - at < HEAD_BYTES || sample.getUnsignedShort(at) != SYNC_WORD) {
+            int left = sample.writerIndex() - at;
+            if (left < HEAD_BYTES || sample.getUnsignedShort(at) != SYNC_WORD) {
                 return 0;
             }
             int head = sample.getUnsignedShort(at + 2);
+            int bytes = 2 * ((head & 0x7FF) + 1);
             boolean first = head >> 14 != DEPENDENT && (head >> 11 & 7) == 0;
             int rates = sample.getUnsignedByte(at + 4);
             int blocks = rates >> 6 == OTHER_FREQUENCY ? 6 : BLOCKS[rates >> 4 & 3];
             periods += first ? blocks * BLOCK_PERIODS : 0;
-            at += 2 * ((head & 0x7FF) + 1);
+            if (bytes > left || periods > MOST_PERIODS) {
+                return 0;
+            }
+            at += bytes;
         }
         return periods;
     }

@@ -10,7 +10,8 @@ import io.xiu.hls.TrackException;
  */
 final class OpusAudio {
     /*
-     * dOps: version (1; 0)  channels (1)  pre-skip (2)  input sample rate (4)  gain (2)  mapping (1 ...)
+     * dOps: version (1; 0)  channels (1)  pre-skip (2)  input sample rate (4)  gain (2)  mapping family (1)
+     *   [families but 0: streams (1)  coupled streams (1)  the channels' places (1 each)]
      *
      * First byte of a packet (RFC 6716, 3.1): configuration (5)  stereo (1)  frame count code (2: 1, 2, 2, as coded in
      * the low six bits of the second byte)
@@ -18,6 +19,9 @@ final class OpusAudio {
      */
     private static final int HERTZ = 48_000;
     private static final int LEAST_BYTES = 11;
+    private static final int CHANNELS_AT = 1;
+    private static final int FAMILY_AT = 10;
+    private static final int PLACES_AT = 13;
     private static final int LONGEST_PERIODS = 120 * 48;
     private static final int SIXTY_MS = 60 * 48;
     private static final int CODED_COUNT = 3;
@@ -28,6 +32,11 @@ final class OpusAudio {
         byte[] configuration = SampleEntry.configuration(track, LEAST_BYTES);
         if (configuration[0] != 0) {
             throw SampleEntry.unreadable(track, "version " + (configuration[0] & 0xFF));
+        }
+        int channels = configuration[CHANNELS_AT] & 0xFF;
+        boolean whole = configuration[FAMILY_AT] == 0 || configuration.length >= PLACES_AT + channels;
+        if (channels == 0 || !whole) {
+            throw SampleEntry.unreadable(track, configuration.length + " bytes for " + channels + " channels");
         }
         int preSkip = (configuration[2] & 0xFF) << 8 | (configuration[3] & 0xFF);
         Timing timing = new Timing(HERTZ, preSkip, OpusAudio::periods);

@@ -12,7 +12,6 @@ final class VideoEntry implements SampleEntry {
      */
     private static final int DPI_72 = 72 << 16;
     private static final int COLOUR_WITHOUT_ALPHA = 0x18;
-    private static final int LARGEST = 0xFFFF;
     private static final int VERSION_AND_FLAGS_BYTES = 4;
     private static final int LEAST_VVC_BYTES = 2;
 
@@ -22,10 +21,7 @@ final class VideoEntry implements SampleEntry {
     private final int width;
     private final int height;
 
-    private VideoEntry(Track track, String format, String box, byte[] configuration) throws TrackException {
-        if (track.width() > LARGEST || track.height() > LARGEST) {
-            throw SampleEntry.unreadable(track, "pictures of " + track.width() + " x " + track.height());
-        }
+    private VideoEntry(Track track, String format, String box, byte[] configuration) {
         this.format = format;
         this.box = box;
         this.configuration = configuration;

@@ -2,8 +2,9 @@ package io.xiu.hls.playlist;
 
 import io.xiu.hls.playlist.PlaylistException.Reason;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A list of attributes as a tag has it (4.2). Those that nobody asks for don't matter. */
@@ -11,9 +12,12 @@ final class Attributes {
     private static final int MAX_ATTRIBUTES = 64;
 
     private final PlaylistLines lines;
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** Reads the value of the present line. Quoted values keep their first quote, to be told from others. */
+    /**
+     * Reads the value of the present line, with values in the place of variables. Quoted ones keep their first quote, to
+     * be told from others.
+     */
     Attributes(PlaylistLines lines) throws PlaylistException {
         this.lines = lines;
         String text = lines.value();
@@ -49,7 +53,7 @@ final class Attributes {
         if (values.size() == MAX_ATTRIBUTES) {
             throw lines.failure(Reason.TOO_LONG, "more than " + MAX_ATTRIBUTES + " attributes");
         }
-        if (values.put(name, value) != null) {
+        if (values.put(name, lines.replaced(value)) != null) {
             throw lines.failure(Reason.REPEATED, "attribute " + Syntax.shown(name) + " twice");
         }
     }
@@ -118,6 +122,14 @@ final class Attributes {
     long integerOrZero(String name) throws PlaylistException {
         Long value = integer(name);
         return value == null ? 0 : value;
+    }
+
+    /** All but those of these names, in their order, as they are written but for variables. */
+    Map<String, String> others(Set<String> names) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.keySet().removeAll(names);
+        others.replaceAll((name, value) -> value.startsWith("\"") ? value + "\"" : value);
+        return others;
     }
 
     private String required(String name, @Nullable String value) throws PlaylistException {

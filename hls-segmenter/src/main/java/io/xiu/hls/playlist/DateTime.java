@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
-/** ISO 8601 dates of EXT-X-PROGRAM-DATE-TIME: written in UTC with milliseconds, nanoseconds where they are needed. */
+/** ISO 8601 dates: written in UTC with milliseconds, nanoseconds where they are needed. */
 final class DateTime {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
@@ -25,9 +25,17 @@ final class DateTime {
 
     private DateTime() {}
 
-    /** Says whether the year has four digits. */
-    static boolean isWritable(Instant instant) {
-        return !instant.isBefore(FIRST) && instant.isBefore(END);
+    /** Refuses years that don't have four digits. */
+    static void check(String name, Instant instant) {
+        if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+            throw new IllegalArgumentException(name + " " + instant);
+        }
+    }
+
+    static String text(Instant instant) {
+        StringBuilder out = new StringBuilder();
+        write(instant, out);
+        return out.toString();
     }
 
     static void write(Instant instant, StringBuilder out) {

@@ -52,12 +52,13 @@ final class Listing {
         return start(part.discontinuity(), part.initialization(), part.programDateTimeMillis());
     }
 
-    /** The whole playlist; {@code listed} is not empty. */
+    /** The whole playlist; {@code listed} is not empty, and {@code hinted} says whether the next part is known. */
     MediaPlaylist whole(
             int targetSeconds,
             long discontinuitySequence,
             Collection<HeldSegment> listed,
             @Nullable OpenParts open,
+            boolean hinted,
             boolean ended) {
         List<HeldSegment> entries = List.copyOf(listed);
         HeldSegment last = entries.get(entries.size() - 1);
@@ -69,7 +70,7 @@ final class Listing {
                 0,
                 segments(entries, targetSeconds),
                 open == null ? null : open.segment(),
-                hasParts() && !ended ? List.of(hint(last, open)) : List.of(),
+                hasParts() && hinted ? List.of(hint(last, open)) : List.of(),
                 List.of(),
                 ended);
     }

@@ -112,13 +112,14 @@ public final class LivePlaylist {
         if (part.index() != (parts == null ? 0 : parts.size())) {
             throw new IllegalArgumentException("part " + part.index() + " of segment " + part.sequence());
         }
+        MediaPart added = listing.of(part);
         if (parts == null) {
             parts = new OpenParts(part, listing.startOf(part));
             initializations.retain(part.initialization());
             open = parts;
         }
         nextSequence = part.sequence();
-        parts.add(part, listing.of(part));
+        parts.add(part, added);
         heldBytes += part.data().readableBytes();
         changed();
         expire(nowMillis);
@@ -134,7 +135,9 @@ public final class LivePlaylist {
     /** The playlist as it is, the same object until it changes; null before the first segment and once closed. */
     public synchronized @Nullable MediaPlaylist snapshot() {
         if (snapshot == null && !listed.isEmpty()) {
-            snapshot = listing.whole(targetDurationSeconds, discontinuitySequence, listed, openWithSameFormat(), ended);
+            boolean hinted = !ended && !openTakesBack();
+            OpenParts parts = openTakesBack() ? null : open;
+            snapshot = listing.whole(targetDurationSeconds, discontinuitySequence, listed, parts, hinted, ended);
         }
         return snapshot;
     }
@@ -248,12 +251,8 @@ public final class LivePlaylist {
         }
     }
 
-    private @Nullable OpenParts openWithSameFormat() {
-        OpenParts parts = open;
-        boolean takesBack = parts != null
-                && parts.initialization() == null
-                && listed.getLast().initialization() != null;
-        return takesBack ? null : parts;
+    private boolean openTakesBack() {
+        return open != null && open.initialization() == null && listed.getLast().initialization() != null;
     }
 
     private void shrink(long nowMillis) {

@@ -2,6 +2,7 @@ package io.xiu.hls.playlist;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param preloadHints EXT-X-PRELOAD-HINT, none if it has ended
  * @param renditionReports EXT-X-RENDITION-REPORT
  * @param ended EXT-X-ENDLIST
+ * @param dateRanges EXT-X-DATERANGE, wherever they stand
  */
 public record MediaPlaylist(
         MediaHeader header,
@@ -22,7 +24,8 @@ public record MediaPlaylist(
         @Nullable OpenSegment open,
         List<PreloadHint> preloadHints,
         List<RenditionReport> renditionReports,
-        boolean ended) {
+        boolean ended,
+        List<DateRange> dateRanges) {
     private static final int BASE_VERSION = 3;
 
     public MediaPlaylist {
@@ -31,6 +34,7 @@ public record MediaPlaylist(
         segments = List.copyOf(segments);
         preloadHints = List.copyOf(preloadHints);
         renditionReports = List.copyOf(renditionReports);
+        dateRanges = List.copyOf(dateRanges);
         if (ended && !preloadHints.isEmpty()) {
             throw new IllegalArgumentException("a hint after the end");
         }
@@ -48,6 +52,18 @@ public record MediaPlaylist(
         if (parts && header.partTarget() == null) {
             throw new IllegalArgumentException("parts without a part target");
         }
+    }
+
+    /** Without date ranges. */
+    public MediaPlaylist(
+            MediaHeader header,
+            int skippedSegments,
+            List<MediaSegment> segments,
+            @Nullable OpenSegment open,
+            List<PreloadHint> preloadHints,
+            List<RenditionReport> renditionReports,
+            boolean ended) {
+        this(header, skippedSegments, segments, open, preloadHints, renditionReports, ended, List.of());
     }
 
     private static boolean stays(String name, boolean before, boolean now) {
@@ -103,14 +119,23 @@ public record MediaPlaylist(
         if (header.iFramesOnly() || segments.stream().anyMatch(segment -> segment.byteRange() != null)) {
             version = 4;
         }
-        if (hasMap()) {
+        if (starts().flatMap(MediaPlaylist::keys).anyMatch(EncryptionKey::saysFormat)) {
+            version = 5;
+        }
+        if (starts().anyMatch(start -> start.map() != null)) {
             version = header.iFramesOnly() ? 5 : 6;
         }
         return skippedSegments > 0 ? 9 : version;
     }
 
-    private boolean hasMap() {
-        return (open != null && open.start().map() != null)
-                || segments.stream().anyMatch(segment -> segment.start().map() != null);
+    private Stream<SegmentStart> starts() {
+        return Stream.concat(
+                segments.stream().map(MediaSegment::start),
+                Stream.ofNullable(open).map(OpenSegment::start));
+    }
+
+    private static Stream<EncryptionKey> keys(SegmentStart start) {
+        InitializationSection map = start.map();
+        return Stream.concat(start.keys().stream(), map == null ? Stream.empty() : map.keys().stream());
     }
 }

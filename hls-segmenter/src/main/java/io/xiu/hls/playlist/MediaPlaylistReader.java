@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads media playlists. Tags that {@link MediaPlaylist} has nothing for, EXT-X-KEY and EXT-X-DATERANGE among them, are
- * passed over, and so are tags at the end that belong to a segment of which no part is there yet.
+ * Reads media playlists. Tags and attributes that {@link MediaPlaylist} has nothing for are passed over, and so are tags
+ * at the end that belong to a segment of which no part is there yet. Variables (EXT-X-DEFINE, 4.4.2.3) are replaced by
+ * their values; one whose value the multivariant playlist or a URI has isn't known here, and refused.
  *
- * <p>Reads at most 4 Mi characters, and 50,000 segments, parts, hints and reports. Thread-safe.
+ * <p>Reads at most 4 Mi characters, as many in the place of variables, 50,000 segments, parts, hints, reports and date
+ * ranges, and keys of 16 formats. Thread-safe.
  */
 public final class MediaPlaylistReader {
     static final int MAX_CHARACTERS = 4 << 20;
@@ -19,6 +21,7 @@ public final class MediaPlaylistReader {
     private final SegmentReader segments;
     private final List<PreloadHint> hints = new ArrayList<>();
     private final List<RenditionReport> reports = new ArrayList<>();
+    private final List<DateRange> dateRanges = new ArrayList<>();
     private int skipped;
     private int entries;
     private boolean ended;
@@ -43,13 +46,13 @@ public final class MediaPlaylistReader {
             while (lines.next()) {
                 if (!lines.isTag()) {
                     count();
-                    segments.uri(lines.line());
+                    segments.uri(lines.uri());
                 } else if (!header.read(segments.isAtStart()) && !segments.tag()) {
                     tag();
                 }
             }
             return new MediaPlaylist(
-                    header.header(), skipped, segments.segments(), segments.open(), hints, reports, ended);
+                    header.header(), skipped, segments.segments(), segments.open(), hints, reports, ended, dateRanges);
         } catch (IllegalArgumentException e) {
             throw lines.failure(Reason.VALUE, String.valueOf(e.getMessage()));
         }
@@ -70,6 +73,11 @@ public final class MediaPlaylistReader {
                 count();
                 report(new Attributes(lines));
             }
+            case "#EXT-X-DATERANGE" -> {
+                count();
+                dateRanges.add(DateRange.read(new Attributes(lines)));
+            }
+            case "#EXT-X-DEFINE" -> lines.define();
             case "#EXT-X-ENDLIST" -> ended = true;
             case "#EXT-X-STREAM-INF", "#EXT-X-MEDIA", "#EXT-X-I-FRAME-STREAM-INF" ->
                 throw lines.failure(Reason.KIND, "a tag of multivariant playlists");
@@ -110,7 +118,7 @@ public final class MediaPlaylistReader {
 
     private void count() throws PlaylistException {
         if (++entries > MAX_ENTRIES) {
-            throw lines.failure(Reason.TOO_LONG, "more than " + MAX_ENTRIES + " segments and parts");
+            throw lines.failure(Reason.TOO_LONG, "more than " + MAX_ENTRIES + " segments, parts and the like");
         }
     }
 }

@@ -1,15 +1,14 @@
 package io.xiu.hls.playlist;
 
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Writes media playlists as text, with lines that end in LF. Thread-safe. */
 public final class MediaPlaylistWriter {
     /*
      * EXTM3U VERSION [INDEPENDENT-SEGMENTS START] TARGETDURATION [SERVER-CONTROL PART-INF]
      * MEDIA-SEQUENCE DISCONTINUITY-SEQUENCE [PLAYLIST-TYPE I-FRAMES-ONLY SKIP]
-     * each segment: [DISCONTINUITY MAP PROGRAM-DATE-TIME] PART ... [GAP BITRATE BYTERANGE] EXTINF uri
+     * [DATERANGE ...]
+     * each segment: [DISCONTINUITY KEY MAP KEY PROGRAM-DATE-TIME] PART ... [GAP BITRATE BYTERANGE] EXTINF uri
      * [the same up to PART for the open segment] PRELOAD-HINT ... RENDITION-REPORT ... [ENDLIST]
      */
     private static final int HEADER_CHARACTERS = 320;
@@ -29,17 +28,18 @@ public final class MediaPlaylistWriter {
                     .append(playlist.skippedSegments())
                     .append('\n');
         }
-        InitializationSection map = null;
+        playlist.dateRanges().forEach(range -> range.write(out));
+        SegmentStart before = SegmentStart.PLAIN;
         int bitrate = 0;
         for (MediaSegment segment : playlist.segments()) {
-            start(segment.start(), segment.parts(), map, out);
+            start(segment.start(), segment.parts(), before, out);
             segment(segment, bitrate, out);
-            map = segment.start().map();
+            before = segment.start();
             bitrate = segment.bitrateKbps();
         }
         OpenSegment open = playlist.open();
         if (open != null) {
-            start(open.start(), open.parts(), map, out);
+            start(open.start(), open.parts(), before, out);
         }
         end(playlist, out);
         return out.toString();
@@ -78,18 +78,21 @@ public final class MediaPlaylistWriter {
         }
     }
 
-    private static void start(
-            SegmentStart start, List<MediaPart> parts, @Nullable InitializationSection before, StringBuilder out) {
+    private static void start(SegmentStart start, List<MediaPart> parts, SegmentStart before, StringBuilder out) {
         if (start.discontinuity()) {
             out.append("#EXT-X-DISCONTINUITY\n");
         }
         InitializationSection map = start.map();
-        if (map != null && !Objects.equals(map, before)) {
+        List<EncryptionKey> keys = before.keys();
+        if (map != null && !map.equals(before.map())) {
+            KeyTag.write(map.keys(), keys, out);
+            keys = map.keys();
             new AttributeWriter(out, "#EXT-X-MAP")
                     .quoted("URI", map.uri())
                     .quoted("BYTERANGE", map.byteRange())
                     .end();
         }
+        KeyTag.write(start.keys(), keys, out);
         if (start.programDateTime() != null) {
             out.append("#EXT-X-PROGRAM-DATE-TIME:");
             DateTime.write(start.programDateTime(), out);

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads multivariant playlists. Tags and attributes that {@link MultivariantPlaylist} has nothing for are passed over,
- * and so are variants and renditions of which an attribute has a word that isn't known (6.3.1).
+ * and so are variants and renditions of which an attribute has a word that isn't known (6.3.1). Variables (EXT-X-DEFINE,
+ * 4.4.2.3) are replaced by their values; one whose value a URI has isn't known here, and refused.
  *
- * <p>Reads at most 1 Mi characters, and 5,000 variants and renditions. Thread-safe.
+ * <p>Reads at most 1 Mi characters, as many in the place of variables, and 5,000 variants and renditions. Thread-safe.
  */
 public final class MultivariantPlaylistReader {
     private static final int MAX_CHARACTERS = 1 << 20;
@@ -43,7 +44,7 @@ public final class MultivariantPlaylistReader {
                 if (lines.isTag()) {
                     tag();
                 } else {
-                    variant(lines.line());
+                    variant(lines.uri());
                 }
             }
             if (pending != null) {
@@ -61,6 +62,7 @@ public final class MultivariantPlaylistReader {
         }
         switch (lines.name()) {
             case "#EXT-X-VERSION" -> Syntax.smallInteger(lines.value());
+            case "#EXT-X-DEFINE" -> lines.define();
             case "#EXT-X-INDEPENDENT-SEGMENTS" -> independentSegments = true;
             case "#EXT-X-START" -> {
                 if (start != null) {

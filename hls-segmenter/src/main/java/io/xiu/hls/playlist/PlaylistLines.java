@@ -8,6 +8,7 @@ final class PlaylistLines {
     private static final String TAG = "#EXT";
 
     private final String text;
+    private final Variables variables;
     private int next;
     private int number;
     private String line = "";
@@ -20,6 +21,7 @@ final class PlaylistLines {
      */
     PlaylistLines(String text, int maximumCharacters) throws PlaylistException {
         this.text = text;
+        this.variables = new Variables(maximumCharacters);
         if (text.length() > maximumCharacters) {
             throw new PlaylistException(Reason.TOO_LONG, 1, "more than " + maximumCharacters + " characters");
         }
@@ -52,18 +54,24 @@ final class PlaylistLines {
         return line.substring(0, nameEnd);
     }
 
-    /** What follows the tag's name and colon. */
+    /** What follows the tag's name and colon, variables as they are. */
     String value() {
         return line.substring(Math.min(nameEnd + 1, line.length()));
     }
 
-    String line() {
-        return line;
+    /** The line as a URI: with values in the place of variables. */
+    String uri() throws PlaylistException {
+        return replaced(line);
     }
 
-    /** The number of the line, from 1. */
-    int number() {
-        return number;
+    /** A text of this line with values in the place of variables. */
+    String replaced(String value) throws PlaylistException {
+        return variables.replacedIn(value, this);
+    }
+
+    /** Reads EXT-X-DEFINE, the present line. */
+    void define() throws PlaylistException {
+        variables.define(new Attributes(this), this);
     }
 
     PlaylistException failure(Reason reason, String message) {

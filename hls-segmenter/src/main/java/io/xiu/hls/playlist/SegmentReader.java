@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the tags that belong to the next segment, and makes it where its URI comes. */
 final class SegmentReader {
+    private static final int MAX_KEYS = 16;
+
     private final PlaylistLines lines;
     private final List<MediaSegment> segments = new ArrayList<>();
     private final RangeReader ranges = new RangeReader();
     private final RangeReader partRanges = new RangeReader();
 
+    private List<EncryptionKey> keys = List.of();
     private @Nullable InitializationSection map;
     private int bitrateKbps;
 
@@ -40,6 +43,10 @@ final class SegmentReader {
             case "#EXT-X-DISCONTINUITY" -> {
                 checkBeforeParts();
                 discontinuity = true;
+            }
+            case "#EXT-X-KEY" -> {
+                checkBeforeParts();
+                key(new Attributes(lines));
             }
             case "#EXT-X-MAP" -> {
                 checkBeforeParts();
@@ -105,7 +112,7 @@ final class SegmentReader {
     }
 
     private SegmentStart start() {
-        return new SegmentStart(discontinuity, map, programDateTime);
+        return new SegmentStart(discontinuity, map, programDateTime, keys);
     }
 
     private void extinf(String value) {
@@ -114,10 +121,17 @@ final class SegmentReader {
         title = comma < 0 ? "" : value.substring(comma + 1);
     }
 
-    private static InitializationSection map(Attributes attributes) throws PlaylistException {
+    private void key(Attributes attributes) throws PlaylistException {
+        keys = KeyTag.read(attributes, keys);
+        if (keys.size() > MAX_KEYS) {
+            throw lines.failure(Reason.TOO_LONG, "keys of more than " + MAX_KEYS + " formats");
+        }
+    }
+
+    private InitializationSection map(Attributes attributes) throws PlaylistException {
         String uri = attributes.requiredQuoted("URI");
         String range = attributes.quoted("BYTERANGE");
-        return new InitializationSection(uri, new RangeReader().readFromStart(range, uri));
+        return new InitializationSection(uri, new RangeReader().readFromStart(range, uri), keys);
     }
 
     private void checkBeforeParts() throws PlaylistException {

@@ -18,17 +18,31 @@ final class Syntax {
         }
     }
 
-    /** The text of a quoted string. */
+    /** The text of a quoted string. A variable can't be told from what it stands for, and is no text. */
     static void checkQuoted(String name, @Nullable String text) {
-        if (text != null && text.indexOf('"') >= 0) {
+        if (text == null) {
+            return;
+        }
+        if (text.indexOf('"') >= 0) {
             throw new IllegalArgumentException(name + " with a quote");
+        }
+        if (Variables.areIn(text)) {
+            throw new IllegalArgumentException(name + " with a variable: " + shown(text));
         }
         checkLine(name, text);
     }
 
+    /** A value without quotes: a word, a number. */
+    static void checkWord(String name, String text) {
+        checkQuoted(name, text);
+        if (text.isEmpty() || text.indexOf(',') >= 0) {
+            throw new IllegalArgumentException(name + " of " + shown(text));
+        }
+    }
+
     /** Text that must stay on its line. */
-    static void checkLine(String name, @Nullable String text) {
-        for (int i = 0; text != null && i < text.length(); i++) {
+    static void checkLine(String name, String text) {
+        for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 throw new IllegalArgumentException(name + " with a control character");
             }

@@ -74,20 +74,26 @@ final class Mp4SegmentWriter implements SegmentWriter {
     public void startPart(boolean firstOfSegment, boolean independent) {}
 
     @Override
+    public boolean takes(Sample sample) {
+        return firstFragment || sample.dts90k() >= earliest90k;
+    }
+
+    @Override
     public long bytesWith(Sample sample) {
         return fragmentBytes + muxer().encodedBytes() + sampleBytes(sample);
     }
 
     @Override
     public void write(Sample sample, long clock90k) {
-        if (firstFragment) {
-            earliest90k = Math.min(earliest90k, sample.dts90k());
-        } else if (sample.dts90k() < earliest90k) {
-            return;
-        }
         if (samples == Mp4Muxer.MAX_FRAGMENT_SAMPLES
                 || muxer().encodedBytes() + sampleBytes(sample) > Mp4Muxer.MAX_FRAGMENT_BYTES) {
             endFragment(clock90k);
+        }
+        if (!takes(sample)) {
+            return;
+        }
+        if (firstFragment) {
+            earliest90k = Math.min(earliest90k, sample.dts90k());
         }
         if (firstFragment && tracks.size() == 1 && sample.kind() == TrackKind.VIDEO) {
             beforeAudio.add(retained(sample));

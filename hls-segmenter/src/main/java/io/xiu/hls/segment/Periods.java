@@ -45,10 +45,15 @@ final class Periods {
         TrackTimeline timeline = sample.kind() == TrackKind.VIDEO ? videoTimeline : audioTimeline;
         DropReason reason = accept(sample, video, audio, timeline);
         if (reason != null) {
-            dropped.merge(reason, 1L, Long::sum);
+            leaveOut(reason);
             return null;
         }
         return timeline.place(sample);
+    }
+
+    /** Counts a sample that is left out, here or by the writer. */
+    void leaveOut(DropReason reason) {
+        dropped.merge(reason, 1L, Long::sum);
     }
 
     /** Samples left out for this reason so far. */

@@ -65,7 +65,11 @@ final class SegmentAssembler implements PeriodWriter {
         return inPeriod && firstOfPeriod && hasVideo && writer.addAudio(audio);
     }
 
-    void append(Sample sample) {
+    /** Writes a sample; false if it is from before where its period can begin. */
+    boolean append(Sample sample) {
+        if (!writer.takes(sample)) {
+            return false;
+        }
         clock.advance(sample.kind(), sample.dts90k());
         if (sample.keyFrame()) {
             rule.keyFrame(sample.dts90k());
@@ -80,6 +84,7 @@ final class SegmentAssembler implements PeriodWriter {
             startPart(sample);
         }
         writer.write(sample, clock.now90k());
+        return true;
     }
 
     /** Ends the segment, too. */

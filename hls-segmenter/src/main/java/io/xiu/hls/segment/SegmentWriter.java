@@ -17,10 +17,13 @@ sealed interface SegmentWriter permits TsSegmentWriter, Mp4SegmentWriter {
     /** Begins a part; playing may begin with an {@code independent} one. The first of a segment begins that, too. */
     void startPart(boolean firstOfSegment, boolean independent);
 
+    /** Says whether the sample can be written where the period has come to. */
+    boolean takes(Sample sample);
+
     /** Bytes that the segment has at most with this sample. */
     long bytesWith(Sample sample);
 
-    /** Writes a sample, or keeps it until the part ends; its data stays the caller's. */
+    /** Writes a sample that it {@link #takes}, or keeps it until the part ends; its data stays the caller's. */
     void write(Sample sample, long clock90k);
 
     /** Ends the part, and gives its bytes: the segment's, retained once more. */

@@ -117,8 +117,8 @@ public final class Segmenter {
             checkRunning();
             assembler.wallClock(wallClockMillis);
             Sample placed = periods.place(sample, video, audio);
-            if (placed != null) {
-                assembler.append(placed);
+            if (placed != null && !assembler.append(placed)) {
+                periods.leaveOut(DropReason.TIMESTAMP);
             }
         } finally {
             sample.data().release();

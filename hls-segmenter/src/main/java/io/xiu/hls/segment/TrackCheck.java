@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A track that can be written in its format, and what its samples must be like. Not thread-safe. */
 final class TrackCheck {
-    /** Half of what can be written, since times may be moved to those of the other track. */
+    /** Half of what fragmented MP4 can write, since times may be moved to those of the other track. */
     private static final long MAX_TIME_90K = Mp4Muxer.MAX_TIME_90K / 2;
 
     private final Track track;
@@ -44,13 +44,11 @@ final class TrackCheck {
         if (!sample.data().isReadable()) {
             return DropReason.EMPTY;
         }
-        if (format == SegmentFormat.FMP4) {
-            if (!sample.track().equals(track)) {
-                return DropReason.NO_TRACK;
-            }
-            if (sample.dts90k() > MAX_TIME_90K || sample.dts90k() < -MAX_TIME_90K) {
-                return DropReason.TIMESTAMP;
-            }
+        if (format == SegmentFormat.FMP4 && !sample.track().equals(track)) {
+            return DropReason.NO_TRACK;
+        }
+        if (sample.dts90k() > MAX_TIME_90K || sample.dts90k() < -MAX_TIME_90K) {
+            return DropReason.TIMESTAMP;
         }
         return bytes == null ? null : bytes.check(sample);
     }

@@ -49,6 +49,11 @@ final class TsSegmentWriter implements SegmentWriter {
     }
 
     @Override
+    public boolean takes(Sample sample) {
+        return true;
+    }
+
+    @Override
     public long bytesWith(Sample sample) {
         return buffer.bytes() + muxer.encodedBytes(sample);
     }

@@ -6,7 +6,7 @@ public enum DropReason {
     NO_TRACK,
     /** Nothing can be decoded before the first key frame. */
     WAITING_FOR_KEY_FRAME,
-    /** The timestamp is more than 10 s away from the other track's. */
+    /** The timestamp is more than 10 s away from the other track's, or beyond 2^51 (793 years). */
     TIMESTAMP,
     /** No bytes. */
     EMPTY,

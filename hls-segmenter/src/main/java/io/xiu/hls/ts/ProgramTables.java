@@ -49,7 +49,7 @@ final class ProgramTables {
         return -1;
     }
 
-    /** Whether a section has something to say: it is of the table, and in force. */
+    /** Whether a section has nothing to say here: it is of another table, cut short, or not in force yet. */
     static boolean isNotCurrent(byte[] section, int length, int tableId) {
         return (section[0] & 0xFF) != tableId || length < BODY_AT + CRC_BYTES || (section[5] & 1) == 0;
     }

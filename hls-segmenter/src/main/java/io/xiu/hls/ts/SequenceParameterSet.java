@@ -19,6 +19,7 @@ record SequenceParameterSet(
     private static final SequenceParameterSet UNKNOWN = new SequenceParameterSet(0, 0, 1, 8, 8, 1, true);
     private static final int MAX_PIXELS = 16_384;
     private static final int MAX_EXTRA_BITS = 8;
+    private static final int MAX_SUB_LAYERS = 7;
     private static final int MACROBLOCK = 16;
 
     static SequenceParameterSet read(NalCodec codec, byte[] nalUnit) {
@@ -31,7 +32,8 @@ record SequenceParameterSet(
                 && read.height <= MAX_PIXELS
                 && read.chromaFormat <= 3
                 && read.lumaBits <= 8 + MAX_EXTRA_BITS
-                && read.chromaBits <= 8 + MAX_EXTRA_BITS;
+                && read.chromaBits <= 8 + MAX_EXTRA_BITS
+                && read.subLayers <= MAX_SUB_LAYERS;
         return good ? read : UNKNOWN;
     }
 

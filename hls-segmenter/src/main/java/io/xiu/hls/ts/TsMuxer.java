@@ -30,6 +30,9 @@ public final class TsMuxer {
 
     private static final long MAX_PCR_INTERVAL_90K = 9_000;
     private static final long PCR_STEP_90K = 8_100;
+    /** A second PES packet, where the audio gathered doesn't take the sample; its header and filling; a PCR. */
+    private static final int MORE_AUDIO_PACKETS = 3;
+
     private static final int VERSIONS = 32;
     private static final int COUNTER_INDEX = 3;
     private static final int PRIVATE_STREAM_ID = 0xBD;
@@ -130,12 +133,18 @@ public final class TsMuxer {
         packets.setByte(index + COUNTER_INDEX, counter);
     }
 
-    /** Bytes of TS packets that {@link #write} and {@link #flush} of this sample take at most. */
+    /**
+     * Bytes of TS packets that {@link #write} and {@link #flush} of this sample take at most, with the audio gathered
+     * before. Not counted are those with nothing but a PCR that fill a step of the clock by more than 100 ms: one for
+     * every 90 ms of it.
+     *
+     * @throws IllegalStateException without a track of its kind
+     */
     public long encodedBytes(Sample sample) {
-        long pesBytes = sample.kind() == TrackKind.VIDEO
-                ? videoWriter().pesBytes(sample)
-                : audioWriter().pesBytes(sample);
-        return PacketWriter.packets(pesBytes) * TsOutput.PACKET_BYTES;
+        long packets = sample.kind() == TrackKind.VIDEO
+                ? PacketWriter.packets(videoWriter().pesBytes(sample))
+                : PacketWriter.packets(audioWriter().pesBytes(sample)) + MORE_AUDIO_PACKETS;
+        return packets * TsOutput.PACKET_BYTES;
     }
 
     /**
@@ -143,6 +152,7 @@ public final class TsMuxer {
      *
      * @param clock90k what the PCR says, never falling: the DTS of the video, or of the audio where there is none. A
      *     DTS may be up to 0.7 s behind it.
+     * @throws IllegalStateException without a track of its kind
      */
     public void write(Sample sample, long clock90k) {
         this.clock90k = clock90k;
