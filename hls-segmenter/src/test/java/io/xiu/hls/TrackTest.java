@@ -81,6 +81,25 @@ class TrackTest {
         assertRefused(() -> Track.audio(1, Codec.FLAC, "", 48_000, 256, NONE));
     }
 
+    @Test
+    void takesTheVeryLimits() {
+        byte[] longest = new byte[Track.MAX_CONFIGURATION_BYTES];
+        Track video = Track.video(255, Codec.VP8, "", 65_535, 65_535, longest);
+        assertThat(video.id()).isEqualTo(255);
+        assertThat(video.width()).isEqualTo(65_535);
+        assertThat(video.height()).isEqualTo(65_535);
+        assertThat(video.configuration()).hasSize(65_536);
+        Track audio = Track.audio(1, Codec.FLAC, "", 768_000, 255, NONE);
+        assertThat(audio.sampleRate()).isEqualTo(768_000);
+        assertThat(audio.channels()).isEqualTo(255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Track.video(256, Codec.VP8, "", 1, 1, NONE))
+                .withMessage("track 256, 1 to 255 allowed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Track.audio(1, Codec.VP8, "", 1, 1, NONE))
+                .withMessage("not AUDIO: VP8");
+    }
+
     private static void assertRefused(ThrowingCallable call) {
         assertThatIllegalArgumentException().isThrownBy(call);
     }

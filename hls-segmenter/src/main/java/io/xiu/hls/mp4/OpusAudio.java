@@ -34,8 +34,8 @@ final class OpusAudio {
             throw SampleEntry.unreadable(track, "version " + (configuration[0] & 0xFF));
         }
         int channels = configuration[CHANNELS_AT] & 0xFF;
-        boolean whole = configuration[FAMILY_AT] == 0 || configuration.length >= PLACES_AT + channels;
-        if (channels == 0 || !whole) {
+        boolean possible = configuration[FAMILY_AT] == 0 ? channels <= 2 : configuration.length >= PLACES_AT + channels;
+        if (channels == 0 || !possible) {
             throw SampleEntry.unreadable(track, configuration.length + " bytes for " + channels + " channels");
         }
         int preSkip = (configuration[2] & 0xFF) << 8 | (configuration[3] & 0xFF);

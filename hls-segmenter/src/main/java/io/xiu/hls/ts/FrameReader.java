@@ -78,6 +78,7 @@ final class FrameReader implements StreamReader {
                 AudioFrame frame = parser.parse(stream, at);
                 boolean whole = frame != null && frame.isWithin(stream.readableBytes());
                 if (frame != null && !whole && stream.readableBytes() <= MAX_REST_BYTES) {
+                    takeTime(at);
                     stream = Unpooled.wrappedBuffer(bytes(stream));
                     return null;
                 }

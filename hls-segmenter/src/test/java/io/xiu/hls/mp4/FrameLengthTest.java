@@ -85,6 +85,9 @@ class FrameLengthTest {
         "0b77 8002 30 00, 1536", // stream type 2
         "0b77 0001 30, 0", // cut off
         "0b77 0003 30 00 00 00 00, 0", // bytes left over
+        "0b77 0003 30 00 00 00, 1536",
+        "0b77 0003 30 00 00, 0", // a byte missing
+        "0b77 0001 30 00, 0",
         "0b78 0002 30 00, 0"
     })
     void readsHowLongASampleOfEnhancedAc3Is(String frames, int periods) {
@@ -92,6 +95,14 @@ class FrameLengthTest {
 
         assertThat(DolbyAudio.periods(sample)).isEqualTo(periods);
         assertThat(sample.readerIndex()).isZero();
+    }
+
+    @Test
+    void readsNoMoreThan24FramesOfEnhancedAc3() {
+        String frame = "0b77 0002 30 00";
+
+        assertThat(DolbyAudio.periods(Hex.bytes(frame.repeat(24)))).isEqualTo(36_864);
+        assertThat(DolbyAudio.periods(Hex.bytes(frame.repeat(25)))).isZero();
     }
 
     @Test

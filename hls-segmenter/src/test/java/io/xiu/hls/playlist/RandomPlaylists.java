@@ -3,7 +3,10 @@ package io.xiu.hls.playlist;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +28,18 @@ final class RandomPlaylists {
         List<MediaSegment> segments = new ArrayList<>();
         InitializationSection map = null;
         int bitrate = 0;
+        List<List<EncryptionKey>> keyChoices =
+                random.nextBoolean() ? List.of(List.of()) : List.of(List.of(), keys(), keys(), keys());
         int count = random.nextInt(8);
         for (int i = 0; i < count; i++) {
             if (i >= mapsFrom && (map == null || random.nextInt(3) == 0)) {
-                map = new InitializationSection(uri(), range());
+                map = new InitializationSection(uri(), range(), one(keyChoices));
             }
             if (bitrates && (bitrate == 0 || random.nextBoolean())) {
                 bitrate = 1 + random.nextInt(10_000);
             }
             segments.add(new MediaSegment(
-                    start(map),
+                    start(map, one(keyChoices)),
                     uri(),
                     duration(),
                     one(TEXTS),
@@ -44,8 +49,9 @@ final class RandomPlaylists {
                     parts ? parts(random.nextInt(4)) : List.of()));
         }
         boolean ended = random.nextBoolean();
-        OpenSegment open =
-                parts && random.nextBoolean() ? new OpenSegment(start(map), parts(1 + random.nextInt(3))) : null;
+        OpenSegment open = parts && random.nextBoolean()
+                ? new OpenSegment(start(map, one(keyChoices)), parts(1 + random.nextInt(3)))
+                : null;
         return new MediaPlaylist(
                 header(parts),
                 random.nextInt(4) == 0 ? 1 + random.nextInt(50) : 0,
@@ -53,7 +59,8 @@ final class RandomPlaylists {
                 open,
                 ended ? List.of() : list(this::hint),
                 list(this::report),
-                ended);
+                ended,
+                list(this::dateRange));
     }
 
     MultivariantPlaylist multivariant() {
@@ -90,13 +97,48 @@ final class RandomPlaylists {
                 parts ? duration().plusMillis(1) : null);
     }
 
-    private SegmentStart start(@Nullable InitializationSection map) {
+    private List<EncryptionKey> keys() {
+        List<EncryptionKey> keys = new ArrayList<>();
+        for (String format : List.of("identity", "com.other", "a,b")) {
+            if (random.nextBoolean()) {
+                keys.add(new EncryptionKey(
+                        random.nextBoolean() ? "AES-128" : "X-1 ",
+                        uri(),
+                        maybe(() -> "0x" + Long.toHexString(random.nextLong())),
+                        format.equals("identity") ? maybe(() -> format) : format,
+                        maybe(this::quotable)));
+            }
+        }
+        Collections.shuffle(keys, random);
+        return keys;
+    }
+
+    private DateRange dateRange() {
+        Instant start = Instant.ofEpochSecond(random.nextInt());
+        boolean endOnNext = random.nextInt(4) == 0;
+        Map<String, String> others = new LinkedHashMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            others.put("X-" + random.nextInt(5), random.nextBoolean() ? "\"" + quotable() + "\"" : "0xFF");
+        }
+        return new DateRange(
+                quotable(),
+                endOnNext ? quotable() : maybe(this::quotable),
+                start,
+                endOnNext ? null : maybe(() -> start.plus(duration())),
+                endOnNext ? null : maybe(this::duration),
+                maybe(this::duration),
+                endOnNext,
+                others);
+    }
+
+    private SegmentStart start(@Nullable InitializationSection map, List<EncryptionKey> keys) {
         return new SegmentStart(
                 random.nextInt(4) == 0,
                 map,
                 maybe(() -> Instant.ofEpochSecond(
                         random.nextInt(),
-                        random.nextBoolean() ? 1_000_000L * random.nextInt(1_000) : random.nextInt(1_000_000_000))));
+                        random.nextBoolean() ? 1_000_000L * random.nextInt(1_000) : random.nextInt(1_000_000_000))),
+                keys);
     }
 
     private List<MediaPart> parts(int count) {
@@ -187,6 +229,10 @@ final class RandomPlaylists {
 
     private <T> T one(T[] values) {
         return values[random.nextInt(values.length)];
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private <T> @Nullable T maybe(Supplier<T> value) {

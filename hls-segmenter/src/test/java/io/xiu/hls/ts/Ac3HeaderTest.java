@@ -26,6 +26,14 @@ class Ac3HeaderTest {
         "0b77000f64800000, 44100, 2, 32, 768, E-AC-3 of three blocks at 44.1 kHz",
         "0b77000fc4800000, 24000, 2, 32, 1536, E-AC-3 at half of 48 kHz",
         "0b77000fe4800000, 16000, 2, 32, 1536, E-AC-3 at half of 32 kHz",
+        "0b7700033f580000, 48000, 6, 8, 1536, E-AC-3 as short as it may be and of bsid 11",
+        "0b77000025404000, 48000, 2, 2560, 1536, the highest bit rate",
+        "0b7700000040a100, 48000, 5, 128, 1536, 3/1 with lfe",
+        "0b7700000040c400, 48000, 5, 128, 1536, 2/2 with lfe",
+        "0b77000000408400, 48000, 4, 128, 1536, 2/1 with lfe",
+        "0b77000000404400, 48000, 3, 128, 1536, 2/0 with lfe behind the level of its surround",
+        "0b77000000402000, 48000, 1, 128, 1536, 1/0",
+        "0b77000000403000, 48000, 2, 128, 1536, 1/0 with lfe",
     })
     void reads(String hex, int sampleRate, int channels, int frameBytes, int frameSamples, String what) {
         Ac3Header header = Ac3Header.read(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump("00" + hex)), 1);
@@ -47,7 +55,9 @@ class Ac3HeaderTest {
                 "0b773890cc4043e1",
                 "0b7738902640a3e1",
                 "0b7700023487c000",
-                "0b77000ff4800000"
+                "0b77000ff4800000",
+                "0b7700023f580000",
+                "0b77000000884000"
             })
     void refusesWhatIsNone(String hex) {
         assertThat(Ac3Header.read(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex)), 0))

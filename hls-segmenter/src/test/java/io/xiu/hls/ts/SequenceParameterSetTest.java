@@ -65,6 +65,20 @@ class SequenceParameterSetTest {
                 .isEqualTo(new SequenceParameterSet(64, 64, 1, 8, 8, 3, false));
     }
 
+    @Test
+    void readsUpToSevenSublayers() {
+        String rest = "1 010 0000001000001 0000001000001 0 1 1 1";
+        String six = "0000 110 0" + "0".repeat(96) + "0".repeat(16) + rest;
+        String seven = "0000 111 0" + "0".repeat(96) + "0".repeat(16) + rest;
+
+        assertThat(SequenceParameterSet.read(NalCodec.HEVC, bytes("0100001000000001" + six.replace(" ", "")))
+                        .subLayers())
+                .isEqualTo(7);
+        assertThat(SequenceParameterSet.read(NalCodec.HEVC, bytes("0100001000000001" + seven.replace(" ", ""))))
+                .as("a reserved number")
+                .isEqualTo(UNKNOWN);
+    }
+
     private static byte[] bytes(String bits) {
         StringBuilder escaped = new StringBuilder();
         int zeros = 0;
@@ -108,7 +122,7 @@ class SequenceParameterSetTest {
                 assertThat(read.chromaFormat()).isBetween(0, 3);
                 assertThat(read.lumaBits()).isBetween(8, 16);
                 assertThat(read.chromaBits()).isBetween(8, 16);
-                assertThat(read.subLayers()).isBetween(1, 8);
+                assertThat(read.subLayers()).isBetween(1, 7);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,42 @@ class TsPartsTest {
         assertThat(many.track(1))
                 .isNotNull()
                 .satisfies(track -> assertThat(track.configuration()[16]).isEqualTo((byte) 31));
+    }
+
+    @Test
+    void makesNoTrackOfASequenceParameterSetOfHevcWithoutItsProfile() {
+        for (int bytes = 2; bytes <= 16; bytes++) {
+            DecoderRecord record = new DecoderRecord(NalCodec.HEVC);
+            byte[] sps = new byte[bytes];
+            Arrays.fill(sps, (byte) 1);
+            record.add(32, new byte[] {0x40, 1, 9});
+            record.add(33, sps);
+            record.add(34, new byte[] {0x44, 1, 9});
+
+            assertThat(record.track(1) != null).as("%s bytes", bytes).isEqualTo(bytes >= 2 + 1 + 12);
+        }
+    }
+
+    @Test
+    void aRecordDiffersInEverySet() {
+        DecoderRecord record = recordOf(new byte[] {0x67, 1}, new byte[] {0x68, 1});
+
+        assertThat(record.isSameAs(recordOf(new byte[] {0x67, 1}, new byte[] {0x68, 1})))
+                .isTrue();
+        assertThat(record.isSameAs(recordOf(new byte[] {0x67, 2}, new byte[] {0x68, 1})))
+                .isFalse();
+        assertThat(record.isSameAs(recordOf(new byte[] {0x67, 1}, new byte[] {0x68, 2})))
+                .isFalse();
+        DecoderRecord more = recordOf(new byte[] {0x67, 1}, new byte[] {0x68, 1});
+        more.add(8, new byte[] {0x68, 2});
+        assertThat(record.isSameAs(more)).isFalse();
+        assertThat(more.isSameAs(record)).isFalse();
+    }
+
+    private static DecoderRecord recordOf(byte[] sps, byte[] pps) {
+        DecoderRecord record = new DecoderRecord(NalCodec.H264);
+        record.add(7, sps);
+        record.add(8, pps);
+        return record;
     }
 }
