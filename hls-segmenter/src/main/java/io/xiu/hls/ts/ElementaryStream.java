@@ -94,6 +94,11 @@ final class ElementaryStream {
         return new Gap(problem);
     }
 
+    /** Forgets a frame that has begun, when it is its turn. */
+    EventSource forget() {
+        return new Gap(null);
+    }
+
     /** Ends the PES packet that has begun. It is read when it is its turn. */
     EventSource finish() {
         PesPacket packet = pes.finish();
@@ -131,7 +136,7 @@ final class ElementaryStream {
     private final class Gap implements EventSource {
         private @Nullable Problem problem;
 
-        Gap(Problem problem) {
+        Gap(@Nullable Problem problem) {
             this.problem = problem;
         }
 

@@ -50,6 +50,8 @@ public final class TsReader {
     public static final int MAX_HELD_BYTES = 16 << 20;
 
     private static final int UNKNOWN_PID = -1;
+    /** Of TS packets that fill the stream up, whose continuity counters mean nothing. */
+    private static final int NULL_PID = 0x1FFF;
 
     private final ByteBufAllocator allocator;
     private final PacketFramer framer = new PacketFramer();
@@ -93,8 +95,8 @@ public final class TsReader {
     }
 
     /**
-     * Ends what has begun: call until it gives null, at the end of the stream, or of a segment if the next may be missing.
-     * Reading may go on.
+     * Ends what has begun, and forgets a frame that isn't all there: call until it gives null, at the end of the stream,
+     * or of a segment if the next may be missing. Reading may go on.
      */
     public @Nullable TsEvent flush() {
         TsEvent event = poll();
@@ -106,6 +108,7 @@ public final class TsReader {
         }
         for (ElementaryStream stream : streams) {
             sources.add(stream.finish());
+            sources.add(stream.forget());
         }
         return poll();
     }
@@ -153,7 +156,8 @@ public final class TsReader {
         boolean good = packet.read(framer.bytes());
         int pid = packet.pid();
         ElementaryStream stream = stream(pid);
-        boolean mine = pid == TableWriter.PID_PAT || pid == pmtPid || pid == pcrPid || stream != null;
+        boolean known = pid == TableWriter.PID_PAT || pid == pmtPid || pid == pcrPid || stream != null;
+        boolean mine = known && pid != NULL_PID;
         if (mine && !good) {
             gap(stream, Problem.Kind.PACKET, "damaged TS packet");
         } else if (mine) {

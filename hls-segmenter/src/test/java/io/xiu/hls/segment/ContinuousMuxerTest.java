@@ -199,6 +199,15 @@ class ContinuousMuxerTest {
     }
 
     @Test
+    void audioAloneCanBeReadFromHalfASecondOnAndNotBefore() {
+        setTracks(List.of(TestTracks.audio()));
+        assertThat(muxer.write(TestSamples.audio(0, 10))).isTrue();
+        assertThat(muxer.write(TestSamples.audio(44_999, 10))).isFalse();
+        assertThat(muxer.write(TestSamples.audio(45_089, 10))).isTrue();
+        assertThat(muxer.write(TestSamples.audio(90_089, 10))).isTrue();
+    }
+
+    @Test
     void refusesTwoTracksOfAKind() {
         assertThatThrownBy(() -> muxer.tracks(List.of(TestTracks.video(), TestTracks.otherVideo())))
                 .isInstanceOf(TrackException.class);

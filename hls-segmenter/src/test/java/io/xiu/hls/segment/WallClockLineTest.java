@@ -40,6 +40,16 @@ class WallClockLineTest {
         assertThat(line.isBroken(90_000, DATE + 1_000 - 10_001)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {250, 251, -250, -251, 999, 1_000, 1_001, -1_001})
+    void isDrawnByATenthOfTheTimeAtMost(int error) {
+        line.start(0, DATE);
+        long drawn = Math.abs(error) == 250 ? 0 : Math.max(-1_000, Math.min(error, 1_000));
+
+        assertThat(line.next(900_000, DATE + 10_000 + error)).isEqualTo(DATE + 10_000 + drawn);
+        assertThat(line.next(900_090, DATE + 10_001 + drawn)).isEqualTo(DATE + 10_001 + drawn);
+    }
+
     @Test
     void comesBackSlowlyFromABurst() {
         line.start(0, DATE);
