@@ -9,8 +9,8 @@ import java.util.List;
  * at the end that belong to a segment of which no part is there yet. Variables (EXT-X-DEFINE, 4.4.2.3) are replaced by
  * their values; one whose value the multivariant playlist or a URI has isn't known here, and refused.
  *
- * <p>Reads at most 4 Mi characters, as many in the place of variables, 50,000 segments, parts, hints, reports and date
- * ranges, and keys of 16 formats. Thread-safe.
+ * <p>Reads at most 4 Mi characters, in the place of variables 64 Ki and 40 for each of the playlist, but no more than 4 Mi
+ * either, 50,000 segments, parts, hints, reports and date ranges, and keys of 16 formats. Thread-safe.
  */
 public final class MediaPlaylistReader {
     static final int MAX_CHARACTERS = 4 << 20;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * and so are variants and renditions of which an attribute has a word that isn't known (6.3.1). Variables (EXT-X-DEFINE,
  * 4.4.2.3) are replaced by their values; one whose value a URI has isn't known here, and refused.
  *
- * <p>Reads at most 1 Mi characters, as many in the place of variables, and 5,000 variants and renditions. Thread-safe.
+ * <p>Reads at most 1 Mi characters, in the place of variables 64 Ki and 40 for each of the playlist, but no more than 1 Mi
+ * either, and 5,000 variants and renditions. Thread-safe.
  */
 public final class MultivariantPlaylistReader {
     private static final int MAX_CHARACTERS = 1 << 20;

@@ -6,6 +6,8 @@ import io.xiu.hls.playlist.PlaylistException.Reason;
 final class PlaylistLines {
     private static final String FIRST = "#EXTM3U";
     private static final String TAG = "#EXT";
+    private static final int VARIABLE_CHARACTERS = 64 << 10;
+    private static final int VARIABLE_CHARACTERS_PER_CHARACTER = 40;
 
     private final String text;
     private final Variables variables;
@@ -21,7 +23,8 @@ final class PlaylistLines {
      */
     PlaylistLines(String text, int maximumCharacters) throws PlaylistException {
         this.text = text;
-        this.variables = new Variables(maximumCharacters);
+        this.variables = new Variables((int) Math.min(
+                maximumCharacters, VARIABLE_CHARACTERS + (long) VARIABLE_CHARACTERS_PER_CHARACTER * text.length()));
         if (text.length() > maximumCharacters) {
             throw new PlaylistException(Reason.TOO_LONG, 1, "more than " + maximumCharacters + " characters");
         }

@@ -113,6 +113,19 @@ class VariablesTest {
     }
 
     @Test
+    void standForNoMoreThanFollowsFromWhatIsThere() throws PlaylistException {
+        String start = START + DEFINE.formatted("b".repeat(1_000));
+        String segment = "#EXTINF:1,\n{$a}\n";
+        int most = (65_536 + 40 * start.length()) / (1_000 - 40 * segment.length());
+
+        assertThat(MediaPlaylistReader.read(start + segment.repeat(most)).segments())
+                .hasSize(most);
+        assertThatThrownBy(() -> MediaPlaylistReader.read(start + segment.repeat(most + 1)))
+                .isInstanceOf(PlaylistException.class)
+                .hasMessageEndingWith("too much in the place of variables");
+    }
+
+    @Test
     void noValueHasAReference() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MediaSegment(SegmentStart.PLAIN, "a/{$b}", Duration.ofSeconds(1)))
