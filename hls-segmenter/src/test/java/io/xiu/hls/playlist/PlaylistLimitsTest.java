@@ -158,6 +158,26 @@ class PlaylistLimitsTest {
                 .isZero();
     }
 
+    @Test
+    void showsNoMoreThanTwentyCharactersOfWhatIsWrong() {
+        assertThat(Syntax.shown("12345678901234567890")).isEqualTo("'12345678901234567890'");
+        assertThat(Syntax.shown("123456789012345678901")).isEqualTo("'12345678901234567890...'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-02T12:00:00.000Z",
+                "2026-01-02T12:00:00.001Z",
+                "2026-01-02T12:00:00.000001000Z",
+                "2026-01-02T12:00:00.999999999Z",
+                "0000-01-01T00:00:00.000Z"
+            })
+    void writesDatesInMillisecondsOrNanoseconds(String date) {
+        assertThat(DateTime.text(Instant.parse(date))).isEqualTo(date);
+        assertThat(DateTime.read(date)).isEqualTo(Instant.parse(date));
+    }
+
     private static void refuses(String text, Reason reason) {
         assertThatThrownBy(() -> MediaPlaylistReader.read(text))
                 .isInstanceOfSatisfying(

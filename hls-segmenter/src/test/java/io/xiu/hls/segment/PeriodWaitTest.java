@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xiu.hls.Sample;
 import io.xiu.hls.TestSamples;
 import io.xiu.hls.TestTracks;
+import io.xiu.hls.TrackException;
 import io.xiu.hls.ts.DropReason;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +76,36 @@ class PeriodWaitTest {
         small.write(longest);
         assertThat(small.segmenter.dropped(DropReason.TOO_LONG)).isEqualTo(1);
         assertThat(small.finish()).hasSize(1);
+    }
+
+    @Test
+    void audioOfUnderASecondBeforeTheFirstVideoIsDropped() throws TrackException {
+        for (long last90k : new long[] {SECOND - 1, SECOND}) {
+            Recording audioFirst = new Recording(TestTracks.audio());
+            audioFirst.write(TestSamples.audio(0, 50));
+            audioFirst.write(TestSamples.audio(last90k, 50));
+            audioFirst.segmenter.tracks(List.of(TestTracks.video(), TestTracks.audio()));
+
+            assertThat(audioFirst.finish()).hasSize(last90k < SECOND ? 0 : 1);
+        }
+    }
+
+    @Test
+    void theLastFrameLastsAsLongAsTheStepBeforeItButNoMoreThanASecond() {
+        recording.write(TestSamples.video(0, true, 50));
+        recording.write(TestSamples.video(5 * SECOND, false, 50));
+        recording.finish();
+        assertThat(recording.millis()).containsExactly(5_000L, 1_000L);
+
+        Recording slow = new Recording(TestTracks.video());
+        slow.write(TestSamples.video(0, true, 50));
+        slow.write(TestSamples.video(SECOND, false, 50));
+        slow.finish();
+        assertThat(slow.millis()).containsExactly(2_000L);
+
+        Recording one = new Recording(TestTracks.video());
+        one.write(TestSamples.video(0, true, 50));
+        one.finish();
+        assertThat(one.millis()).as("no step was seen").containsExactly(40L);
     }
 }

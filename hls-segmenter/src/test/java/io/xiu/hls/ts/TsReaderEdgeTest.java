@@ -103,6 +103,23 @@ class TsReaderEdgeTest {
         assertThat(TsEvents.only(Problem.class, events)).isEmpty();
     }
 
+    @Test
+    void aPesPacketOfAudioHasNoMoreThan256KiB() {
+        for (int bytes : new int[] {TsReader.MAX_PES_BYTES, TsReader.MAX_PES_BYTES + 1}) {
+            byte[] pes = TsBuilder.pes(AUDIO, 0, new byte[bytes - 14]);
+            pes[4] = 0;
+            pes[5] = 0;
+            TsBuilder builder = builder().pes(PID, pes).pes(PID, TsBuilder.pes(AUDIO, 9_000, FRAME));
+
+            List<TsEvent> events = builder.read();
+
+            assertThat(TsEvents.only(Problem.class, events))
+                    .extracting(Problem::kind)
+                    .containsOnly(bytes > TsReader.MAX_PES_BYTES ? Problem.Kind.TOO_LONG : Problem.Kind.FRAME);
+            assertThat(TsEvents.samples(1, events)).hasSize(1);
+        }
+    }
+
     private static TsBuilder builder() {
         return new TsBuilder().stream(0x81, PID, "").tables();
     }
