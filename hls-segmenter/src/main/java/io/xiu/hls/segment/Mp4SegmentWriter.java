@@ -74,8 +74,9 @@ final class Mp4SegmentWriter implements SegmentWriter {
     public void startPart(boolean firstOfSegment, boolean independent) {}
 
     @Override
-    public boolean takes(Sample sample) {
-        return firstFragment || sample.dts90k() >= earliest90k;
+    public boolean takes(Sample sample, long maximumSegmentBytes) {
+        boolean joins = samples == 0 || (!isFull(sample) && bytesWith(sample) <= maximumSegmentBytes);
+        return sample.dts90k() >= earliest90k || (firstFragment && joins);
     }
 
     @Override
@@ -85,12 +86,8 @@ final class Mp4SegmentWriter implements SegmentWriter {
 
     @Override
     public void write(Sample sample, long clock90k) {
-        if (samples == Mp4Muxer.MAX_FRAGMENT_SAMPLES
-                || muxer().encodedBytes() + sampleBytes(sample) > Mp4Muxer.MAX_FRAGMENT_BYTES) {
+        if (isFull(sample)) {
             endFragment(clock90k);
-        }
-        if (!takes(sample)) {
-            return;
         }
         if (firstFragment) {
             earliest90k = Math.min(earliest90k, sample.dts90k());
@@ -188,6 +185,12 @@ final class Mp4SegmentWriter implements SegmentWriter {
             throw new IllegalStateException("no period");
         }
         return muxer;
+    }
+
+    /** Says whether the fragment has no room for the sample. */
+    private boolean isFull(Sample sample) {
+        return samples == Mp4Muxer.MAX_FRAGMENT_SAMPLES
+                || muxer().encodedBytes() + sampleBytes(sample) > Mp4Muxer.MAX_FRAGMENT_BYTES;
     }
 
     private static Mp4Muxer muxer(List<Track> tracks) {

@@ -67,7 +67,7 @@ final class SegmentAssembler implements PeriodWriter {
 
     /** Writes a sample; false if it is from before where its period can begin. */
     boolean append(Sample sample) {
-        if (!writer.takes(sample)) {
+        if (!writer.takes(sample, settings.maximumSegmentBytes())) {
             return false;
         }
         clock.advance(sample.kind(), sample.dts90k());

@@ -17,8 +17,8 @@ sealed interface SegmentWriter permits TsSegmentWriter, Mp4SegmentWriter {
     /** Begins a part; playing may begin with an {@code independent} one. The first of a segment begins that, too. */
     void startPart(boolean firstOfSegment, boolean independent);
 
-    /** Says whether the sample can be written where the period has come to. */
-    boolean takes(Sample sample);
+    /** Says whether the sample can be written where the period has come to, in segments of at most so many bytes. */
+    boolean takes(Sample sample, long maximumSegmentBytes);
 
     /** Bytes that the segment has at most with this sample. */
     long bytesWith(Sample sample);

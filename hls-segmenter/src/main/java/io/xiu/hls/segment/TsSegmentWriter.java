@@ -49,7 +49,7 @@ final class TsSegmentWriter implements SegmentWriter {
     }
 
     @Override
-    public boolean takes(Sample sample) {
+    public boolean takes(Sample sample, long maximumSegmentBytes) {
         return true;
     }
 

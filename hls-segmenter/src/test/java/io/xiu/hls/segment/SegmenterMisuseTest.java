@@ -19,6 +19,7 @@ import io.xiu.hls.ts.TsOutput;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,21 +105,35 @@ class SegmenterMisuseTest {
         SegmentWriter writer = new Mp4SegmentWriter(allocator, 0);
         writer.startPeriod(List.of(TestTracks.video(), TestTracks.audio()), false);
         for (int i = 0; i < Mp4Muxer.MAX_FRAGMENT_SAMPLES; i++) {
+            assertThat(writer.takes(TestSamples.audio(-1, 5), Long.MAX_VALUE)).isTrue();
             write(writer, TestSamples.video(i * 90L, i == 0, 1));
         }
-        Sample early = TestSamples.audio(-1, 5);
-        assertThat(writer.takes(early))
-                .as("the first fragment isn't written yet")
-                .isTrue();
-        write(writer, early);
-        assertThat(writer.takes(TestSamples.audio(-1, 5))).isFalse();
-        assertThat(writer.takes(TestSamples.audio(0, 5))).isTrue();
+        assertThat(writer.takes(TestSamples.audio(-1, 5), Long.MAX_VALUE)).isFalse();
+        assertThat(writer.takes(TestSamples.audio(0, 5), Long.MAX_VALUE)).isTrue();
 
         ByteBuf segment = writer.endSegment(SECOND);
         assertThat(segment.readableBytes()).isGreaterThan(Mp4Muxer.MAX_FRAGMENT_SAMPLES);
         segment.release();
         writer.discard();
         assertThat(allocator.metric().usedHeapMemory()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0", "4000, 1"})
+    void soundFromBeforeAFullSegmentIsLeftOut(int bytes, int left) {
+        PartRecording recording = new PartRecording(
+                new SegmenterSettings(5, 1 << 20, 0).withFormat(SegmentFormat.FMP4),
+                TestTracks.video(),
+                TestTracks.audio());
+        for (int i = 0; i < 4; i++) {
+            recording.write(TestSamples.video(i * 3_600L, i == 0, (1 << 18) - (i == 0 ? 2_500 : 300)));
+        }
+        recording.write(TestSamples.audio(-10, bytes));
+
+        List<Taken> segments = recording.finish();
+
+        assertThat(segments).hasSize(1);
+        assertThat(recording.segmenter.dropped(DropReason.TIMESTAMP)).isEqualTo(left);
     }
 
     @Test
