@@ -106,7 +106,7 @@ public final class XiuServer {
         XiuServer server = new XiuServer(transport(config), config, clock, memory);
         try {
             server.open(config);
-        } catch (PortException e) {
+        } catch (PortException | RuntimeException e) {
             server.transport.close();
             throw e;
         }
@@ -123,8 +123,10 @@ public final class XiuServer {
     /** RTMP comes last: streams may arrive as soon as it listens, and every way to watch them is open then. */
     private void open(ServerConfig config) throws PortException {
         hub.listen(monitors);
-        every(Duration.ofSeconds(StreamMonitors.INTERVAL_SECONDS), monitors::sample);
-        every(Duration.ofSeconds(HeapKeeper.INTERVAL_SECONDS), new HeapKeeper(hub::delivery));
+        every(Duration.ofSeconds(StreamMonitors.INTERVAL_SECONDS), new Chore("taking rates", monitors::sample));
+        every(
+                Duration.ofSeconds(HeapKeeper.INTERVAL_SECONDS),
+                new Chore("keeping the heap small", new HeapKeeper(hub::delivery)));
         every(MEMORY_CHECKS, watchdog::check);
         List<HttpPort> ports = new ArrayList<>();
         if (config.httpFlv().enabled()) {

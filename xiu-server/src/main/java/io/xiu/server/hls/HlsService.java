@@ -199,12 +199,19 @@ public final class HlsService implements HubListener, AutoCloseable {
             return;
         }
         long now = nowMillis();
-        streams.forEach((key, stream) -> {
+        streams.forEach((key, stream) -> tick(key, stream, now));
+        loop.schedule(this::tick, TICK_NANOS);
+    }
+
+    /** A defect costs one stream one tick. */
+    private void tick(StreamKey key, HlsStream stream, long now) {
+        try {
             if (stream.tick(now) && streams.remove(key, stream)) {
                 stream.close();
             }
-        });
-        loop.schedule(this::tick, TICK_NANOS);
+        } catch (RuntimeException e) {
+            LOG.error("{}: HLS was not looked after", key, e);
+        }
     }
 
     private long nowMillis() {

@@ -65,8 +65,7 @@ final class StreamSegmenter implements FrameReader, SampleSink {
             adapter.frame(frame);
             deliver();
         } catch (RuntimeException e) {
-            LOG.error("{}: HLS ends on a defect", stream.live().key(), e);
-            end();
+            fail(e);
         }
     }
 
@@ -75,10 +74,19 @@ final class StreamSegmenter implements FrameReader, SampleSink {
         if (over) {
             return;
         }
-        if (!prelude.isEmpty()) {
-            begin();
+        try {
+            if (!prelude.isEmpty()) {
+                begin();
+            }
+            finish();
+            end();
+        } catch (RuntimeException e) {
+            fail(e);
         }
-        finish();
+    }
+
+    private void fail(RuntimeException defect) {
+        LOG.error("{}: HLS ends on a defect", stream.live().key(), defect);
         end();
     }
 

@@ -18,8 +18,10 @@ import io.xiu.relay.link.ChannelOutput;
 import io.xiu.server.Addresses;
 import io.xiu.server.http.HttpExchange;
 import io.xiu.server.http.HttpReply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class LiveViewer extends ChannelInboundHandlerAdapter implements ViewerSin
     private @Nullable Viewer viewer;
     private @Nullable ChannelOutput output;
     private @Nullable Channel channel;
+    private Duration farewell = Duration.ZERO;
     private boolean over;
 
     LiveViewer(HttpExchange exchange, Outlet outlet, Loop loop, String id) {
@@ -48,6 +51,7 @@ final class LiveViewer extends ChannelInboundHandlerAdapter implements ViewerSin
     }
 
     void begin(Hub hub, StreamKey key) {
+        farewell = hub.settings().delivery().stallTime();
         Viewer of = hub.play(key, outlet.format(), loop, this, info, List.of());
         viewer = of;
         exchange.onAbandoned(of::leave);
@@ -101,11 +105,21 @@ final class LiveViewer extends ChannelInboundHandlerAdapter implements ViewerSin
         }
     }
 
+    /** Nobody looks after the connection any more, so it has the stall limit for the rest. */
     @Override
     public void ended() {
         Channel of = channel;
         if (of != null) {
             outlet.end(of);
+            of.eventLoop().schedule(this::cutOff, farewell.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void cutOff() {
+        Channel of = channel;
+        if (of != null && of.isOpen()) {
+            LOG.info("closed {}: it did not take the end of the stream", info.remoteAddress());
+            of.close();
         }
     }
 

@@ -160,6 +160,11 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     public void heard(int bytes) {}
 
     @Override
+    public boolean isUsed() {
+        return viewer != null;
+    }
+
+    @Override
     public void end() {
         Viewer of = viewer;
         if (ended || of == null) {

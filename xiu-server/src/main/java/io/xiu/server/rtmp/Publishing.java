@@ -117,6 +117,11 @@ final class Publishing implements RtmpConnection.Role, PublisherListener {
     }
 
     @Override
+    public boolean isUsed() {
+        return true;
+    }
+
+    @Override
     public void end() {
         if (ended) {
             return;

@@ -50,6 +50,9 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
 
         /** So many bytes came on the connection. */
         void heard(int bytes);
+
+        /** Whether it was published or played, or asked for. */
+        boolean isUsed();
     }
 
     RtmpConnection(RtmpService service, Channel channel) {
@@ -154,13 +157,25 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
         if (role != null) {
             role.end();
         }
-        if (roles.isEmpty() && !closed) {
+        if (isIdle() && !closed) {
+            stopWaiting();
             idle = channel.eventLoop().schedule(this::closeIfIdle, IDLE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
+    private void stopWaiting() {
+        Future<?> pending = idle;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+    }
+
+    private boolean isIdle() {
+        return roles.values().stream().noneMatch(Role::isUsed);
+    }
+
     private void closeIfIdle() {
-        if (roles.isEmpty()) {
+        if (isIdle()) {
             LOG.info("closed {}: it neither publishes nor plays", remote);
             channel.close();
         }
@@ -187,10 +202,7 @@ final class RtmpConnection implements RtmpServerHandler.Listener {
     @Override
     public void closed() {
         closed = true;
-        Future<?> pending = idle;
-        if (pending != null) {
-            pending.cancel(false);
-        }
+        stopWaiting();
         List<Role> ending = List.copyOf(roles.values());
         roles.clear();
         ending.forEach(Role::end);
