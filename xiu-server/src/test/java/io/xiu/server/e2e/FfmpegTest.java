@@ -150,14 +150,14 @@ final class FfmpegTest {
         void run() throws IOException, InterruptedException;
     }
 
-    /** Publishes a clip at three times its speed; answers what a player of each URL got, none having complained. */
+    /** Publishes a clip at twice its speed; answers what a player of each URL got, none having complained. */
     private List<List<Packet>> play(
             TestServer server, Path clip, String key, Map<String, String> urls, Pause beforePlaying) throws Exception {
         ExecutorService pool = Executors.newCachedThreadPool();
         try {
             CompletableFuture<String> publisher = CompletableFuture.supplyAsync(
                     () -> Ffmpeg.run(List.of(
-                            "-readrate", "3", "-i", clip.toString(), "-c", "copy", "-f", "flv", server.url(key))),
+                            "-readrate", "2", "-i", clip.toString(), "-c", "copy", "-f", "flv", server.url(key))),
                     pool);
             await().atMost(PATIENCE).until(() -> isThere(server, key));
             beforePlaying.run();

@@ -88,7 +88,7 @@ final class HoldTest {
 
     @Test
     void segmentsGoOnAfterOneDiscontinuityAndEndWithTheHold() {
-        try (TestServer server = TestServer.withHold(2)) {
+        try (TestServer server = TestServer.withHold(5)) {
             HlsPeer viewer = server.hls(KEY);
             Footage footage = Footage.both();
             RtmpPeer first = Streams.publish(server, KEY, footage);

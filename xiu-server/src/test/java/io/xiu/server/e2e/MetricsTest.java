@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class MetricsTest {
     private static final String STREAM = "{app=\"live\",stream=\"numbers\"}";
+    private static final List<String> DELIVERY =
+            List.of("xiu_delivery_rounds_total", "xiu_delivery_bytes_total", "xiu_delivery_round_seconds_total");
 
     @Test
     void tellsOfTheProcessTheStreamsAndTheDeliveryAndNumbersMove() throws Exception {
@@ -83,7 +86,11 @@ final class MetricsTest {
                 publisher.send(footage.until(3 * Footage.GOP_MILLIS));
                 rtmp.recording().await(MediaKind.VIDEO, footage.newest(MediaKind.VIDEO));
                 flv.recording().await(MediaKind.VIDEO, footage.newest(MediaKind.VIDEO));
-                Exposition after = scrape(server);
+                // A round is counted when it is over, and its last byte may be here before.
+                Exposition after = await().until(
+                                () -> scrape(server),
+                                later ->
+                                        DELIVERY.stream().allMatch(family -> sum(later, family) > sum(during, family)));
                 for (String counter : new String[] {
                     "xiu_stream_received_bytes_total" + STREAM,
                     "xiu_stream_sent_bytes_total" + STREAM,
@@ -91,19 +98,13 @@ final class MetricsTest {
                 }) {
                     assertThat(after.value(counter)).as(counter).isGreaterThan(during.value(counter));
                 }
-                assertThat(sum(after, "xiu_delivery_rounds_total"))
-                        .isGreaterThan(sum(during, "xiu_delivery_rounds_total"));
-                assertThat(sum(after, "xiu_delivery_bytes_total"))
-                        .isGreaterThan(sum(during, "xiu_delivery_bytes_total"));
-                assertThat(sum(after, "xiu_delivery_round_seconds_total"))
-                        .isGreaterThan(sum(during, "xiu_delivery_round_seconds_total"));
                 during.counters()
                         .forEach((series, value) ->
                                 assertThat(after.value(series)).as(series).isGreaterThanOrEqualTo(value));
             }
             publisher.close();
             await().until(() -> scrape(server).value("xiu_connections{listener=\"RTMP\"}") == 0);
-            assertThat(scrape(server).value("xiu_viewers{kind=\"rtmp\"}")).isZero();
+            await().until(() -> scrape(server).value("xiu_viewers{kind=\"rtmp\"}") == 0);
         }
     }
 

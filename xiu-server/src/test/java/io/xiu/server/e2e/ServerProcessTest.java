@@ -6,6 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.xiu.rtmp.session.ClientEvent;
+import io.xiu.server.testing.HeldPort;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,28 +26,38 @@ final class ServerProcessTest {
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int API_PORT = 8000;
 
-    private final String rtmpPort = Integer.toString(TestServer.freePort());
-    private final int httpPort = TestServer.freePort();
+    private final HeldPort rtmp = new HeldPort();
+    private final HeldPort http = new HeldPort();
+    private final String rtmpPort = Integer.toString(rtmp.number());
+    private final int httpPort = http.number();
+
+    ServerProcessTest() throws IOException {}
+
+    @AfterEach
+    void releasePorts() throws IOException {
+        rtmp.close();
+        http.close();
+    }
 
     @Test
     void sigtermEndsEveryOutputAsAtTheEndOfAStream() throws Exception {
         EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        String http = Integer.toString(httpPort);
-        try (ServerProcess server = ServerProcess.start("-r", rtmpPort, "-f", http, "-s", http)) {
+        String httpText = Integer.toString(httpPort);
+        try (ServerProcess server = ServerProcess.start("-r", rtmpPort, "-f", httpText, "-s", httpText)) {
             server.awaitLine("listens on port " + rtmpPort);
             String url = "rtmp://localhost:" + rtmpPort + "/live/ending";
             RtmpPeer publisher = Streams.publish(clients, url, Footage.both());
-            try (RtmpPeer rtmp = RtmpPeer.play(clients, url);
+            try (RtmpPeer player = RtmpPeer.play(clients, url);
                     FlvPeer flv = FlvPeer.get(httpPort, "/live/ending.flv")) {
-                Streams.awaitFirstGop(rtmp.recording());
+                Streams.awaitFirstGop(player.recording());
                 Streams.awaitFirstGop(flv.recording());
                 server.terminate();
-                assertThat(rtmp.await(ClientEvent.StreamEnded.class).code()).isEqualTo("StreamEOF");
-                assertThat(rtmp.await(ClientEvent.StatusReceived.class).code())
+                assertThat(player.await(ClientEvent.StreamEnded.class).code()).isEqualTo("StreamEOF");
+                assertThat(player.await(ClientEvent.StatusReceived.class).code())
                         .isEqualTo("NetStream.Play.UnpublishNotify");
                 flv.awaitEnd();
                 assertThat(server.awaitExit(STOP)).isZero();
-                rtmp.awaitClosed();
+                player.awaitClosed();
                 publisher.awaitClosed();
             }
         } finally {
@@ -64,7 +76,7 @@ final class ServerProcessTest {
             RtmpPeer publisher = RtmpPeer.publish(clients, "rtmp://localhost:" + rtmpPort + "/live/large");
             publisher.await(ClientEvent.PublishStarted.class);
             publisher.send(Footage.large(20));
-            assertThat(server.awaitExit(STOP)).isEqualTo(70);
+            assertThat(server.awaitExit()).isEqualTo(70);
             assertThat(server.lines())
                     .anyMatch(line -> line.startsWith("out of memory, the process ends with exit code 70"));
             publisher.awaitClosed();

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.xiu.server.XiuServer;
+import io.xiu.server.config.DeliveryConfig;
 import io.xiu.server.config.HlsConfig;
 import io.xiu.server.config.HttpFlvConfig;
 import io.xiu.server.config.LogConfig;
@@ -19,9 +20,6 @@ import io.xiu.server.config.TransportConfig;
 import io.xiu.server.memory.DirectMemory;
 import io.xiu.server.memory.MemoryUsage;
 import io.xiu.server.net.PortException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,28 +29,26 @@ import org.slf4j.LoggerFactory;
 
 /** A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. */
 final class TestServer implements AutoCloseable {
-    private static final int ATTEMPTS = 5;
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.xiu");
 
     private final EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final XiuServer server;
-    private final int httpPort;
 
-    private TestServer(
-            int holdSeconds,
-            HlsConfig.Format format,
-            TransportConfig transport,
-            InstantSource clock,
-            Function<LongSupplier, MemoryUsage> memory)
-            throws PortException {
+    private TestServer(ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
         log.start();
         LOGGER.setLevel(Level.INFO);
         LOGGER.setAdditive(false);
         LOGGER.addAppender(log);
-        int port = freePort();
-        server = XiuServer.start(config(holdSeconds, port, format).withTransport(transport), clock, memory);
-        httpPort = port;
+        try {
+            server = XiuServer.start(config, clock, memory);
+        } catch (PortException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static TestServer start(ServerConfig config) {
+        return new TestServer(config, InstantSource.system(), DirectMemory::new);
     }
 
     static TestServer start() {
@@ -60,57 +56,39 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer withHold(int seconds) {
-        return start(seconds, TransportConfig.defaults(), InstantSource.system(), DirectMemory::new);
+        return start(config(seconds, HlsConfig.Format.AUTO));
     }
 
     /** With HLS segments of this format, and streams that are held for a second. */
     static TestServer withFormat(HlsConfig.Format format) {
-        return start(1, format, TransportConfig.defaults(), InstantSource.system(), DirectMemory::new);
+        return start(config(1, format));
     }
 
     /** With a clock for the dates of segments. */
     static TestServer withClock(InstantSource clock) {
-        return start(RtmpConfig.DEFAULT_HOLD_SECONDS, TransportConfig.defaults(), clock, DirectMemory::new);
+        return new TestServer(config(RtmpConfig.DEFAULT_HOLD_SECONDS, HlsConfig.Format.AUTO), clock, DirectMemory::new);
     }
 
     /** With two loops on a transport, or on the next best. */
     static TestServer on(TransportConfig.Kind kind) {
-        return start(
-                RtmpConfig.DEFAULT_HOLD_SECONDS,
-                new TransportConfig(kind, 2),
-                InstantSource.system(),
-                DirectMemory::new);
+        return start(config(RtmpConfig.DEFAULT_HOLD_SECONDS, HlsConfig.Format.AUTO)
+                .withTransport(new TransportConfig(kind, 2)));
     }
 
     /** With a usage of memory that the test makes up. */
     static TestServer withMemory(MemoryUsage usage) {
+        return new TestServer(
+                config(RtmpConfig.DEFAULT_HOLD_SECONDS, HlsConfig.Format.AUTO), InstantSource.system(), held -> usage);
+    }
+
+    /** With limits on viewers, on a transport or the next best; streams end with their publishers. */
+    static TestServer withDelivery(DeliveryConfig delivery, TransportConfig.Kind kind) {
         return start(
-                RtmpConfig.DEFAULT_HOLD_SECONDS, TransportConfig.defaults(), InstantSource.system(), held -> usage);
+                config(0, HlsConfig.Format.AUTO).withDelivery(delivery).withTransport(new TransportConfig(kind, 2)));
     }
 
-    private static TestServer start(
-            int seconds, TransportConfig transport, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
-        return start(seconds, HlsConfig.Format.AUTO, transport, clock, memory);
-    }
-
-    private static TestServer start(
-            int seconds,
-            HlsConfig.Format format,
-            TransportConfig transport,
-            InstantSource clock,
-            Function<LongSupplier, MemoryUsage> memory) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return new TestServer(seconds, format, transport, clock, memory);
-            } catch (PortException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
-    }
-
-    private static ServerConfig config(int holdSeconds, int httpPort, HlsConfig.Format format) {
+    /** Every port is any that is free, so all of HTTP is on the same. */
+    private static ServerConfig config(int holdSeconds, HlsConfig.Format format) {
         RtmpConfig rtmp = new RtmpConfig(
                 true,
                 0,
@@ -120,18 +98,9 @@ final class TestServer implements AutoCloseable {
                 null,
                 List.of(),
                 null);
-        HlsConfig hls = HlsConfig.onPort(httpPort).withFormat(format);
-        return ServerConfig.of(rtmp, HttpFlvConfig.onPort(httpPort), hls, LogConfig.defaults())
-                .withHttpApi(httpPort);
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        HlsConfig hls = HlsConfig.onPort(0).withFormat(format);
+        return ServerConfig.of(rtmp, HttpFlvConfig.onPort(0), hls, LogConfig.defaults())
+                .withHttpApi(0);
     }
 
     int rtmpPort() {
@@ -139,7 +108,7 @@ final class TestServer implements AutoCloseable {
     }
 
     int httpPort() {
-        return httpPort;
+        return server.port(httpName());
     }
 
     /** What the server calls the port of everything HTTP. */
@@ -161,15 +130,15 @@ final class TestServer implements AutoCloseable {
     }
 
     FlvPeer flv(String key) {
-        return FlvPeer.get(httpPort, "/" + key + ".flv");
+        return FlvPeer.get(httpPort(), "/" + key + ".flv");
     }
 
     WebSocketPeer webSocket(String key) {
-        return WebSocketPeer.open(httpPort, "/" + key + ".flv");
+        return WebSocketPeer.open(httpPort(), "/" + key + ".flv");
     }
 
     HlsPeer hls(String key) {
-        return new HlsPeer(httpPort, key);
+        return new HlsPeer(httpPort(), key);
     }
 
     /** What the server has logged. */

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.xiu.server.config.TransportConfig;
 import io.xiu.server.config.TransportConfig.Kind;
+import io.xiu.server.testing.HeldPort;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -30,8 +31,9 @@ final class ListenerTest {
     @EnumSource(Kind.class)
     void acceptsConnectionsOfBothFamilies(Kind kind) throws Exception {
         Transport transport = transport(kind);
-        try {
-            Listener listener = Listener.open(transport, "test", 0, greeter());
+        try (HeldPort port = new HeldPort()) {
+            Listener listener = Listener.open(transport, "test", port.number(), greeter());
+            assertThat(listener.port()).isEqualTo(port.number());
             assertThat(greeting("127.0.0.1", listener.port())).isEqualTo('!');
             if (NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)

@@ -16,8 +16,12 @@ import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,27 +61,43 @@ class ReadPaceTest {
         return Objects.requireNonNull(channel.config().getOption(LOW_WATER));
     }
 
+    /** Has a look at each second, right after the pace was set and on the same loop, so that none is missed. */
+    private void eachSecond(IntConsumer look) {
+        AtomicInteger seconds = new AtomicInteger();
+        channel.eventLoop().scheduleAtFixedRate(() -> look.accept(seconds.incrementAndGet()), 1, 1, TimeUnit.SECONDS);
+    }
+
     @Test
     void readsAnUnwatchedPublisherEightTimesASecondWhateverItsRate() throws Exception {
-        assertThat(lowWater()).isOne();
+        List<Integer> seen = new CopyOnWriteArrayList<>();
         run(() -> {
+            seen.add(lowWater());
             pace.watched(false);
             pace.received(80_000);
+            eachSecond(second -> {
+                seen.add(lowWater());
+                if (second == 2) {
+                    pace.received(100_000_000);
+                }
+            });
         });
-        await().atMost(Duration.ofSeconds(3)).until(() -> lowWater() == 10_000);
-        await().atMost(Duration.ofSeconds(3)).until(() -> lowWater() == 1);
-        run(() -> pace.received(100_000_000));
-        await().atMost(Duration.ofSeconds(3)).until(() -> lowWater() == 32 * 1024);
+        await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() >= 4);
+        assertThat(seen).startsWith(1, 10_000, 1, 32 * 1024);
     }
 
     @Test
     void readsAtOnceWhenSomebodyComesToWatch() throws Exception {
+        List<Integer> seen = new CopyOnWriteArrayList<>();
         run(() -> {
             pace.watched(false);
             pace.received(80_000);
+            eachSecond(second -> {
+                seen.add(lowWater());
+                pace.watched(true);
+                seen.add(lowWater());
+            });
         });
-        await().atMost(Duration.ofSeconds(3)).until(() -> lowWater() == 10_000);
-        run(() -> pace.watched(true));
-        assertThat(lowWater()).isOne();
+        await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() >= 2);
+        assertThat(seen).startsWith(10_000, 1);
     }
 }
