@@ -1,10 +1,12 @@
 package io.xiu.server.e2e;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.testing.Hex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +26,10 @@ final class Footage {
     private static final String OTHER_FRAME = "27010000000000000941";
     private static final String AUDIO_FRAME = "af01";
     private static final int DIGITS = 8;
+
+    /** Where the length of the NAL unit stands. */
+    private static final int LENGTH_AT = 5;
+
     private static final int LARGE_BYTES = 1_000_000;
 
     private final boolean audio;
@@ -60,6 +66,28 @@ final class Footage {
             all.add(new Message(MediaKind.VIDEO, (long) i * VIDEO_FRAME_MILLIS, body));
         }
         return all;
+    }
+
+    /** The same messages, with video frames so much longer. */
+    static List<Message> padded(List<Message> messages, int bytes) {
+        return messages.stream()
+                .map(message -> message.kind() == MediaKind.VIDEO
+                        ? new Message(message.kind(), message.millis(), padded(message.body(), bytes))
+                        : message)
+                .toList();
+    }
+
+    private static ByteBuf padded(ByteBuf body, int bytes) {
+        byte[] padding = new byte[bytes];
+        Arrays.fill(padding, (byte) 0xFF);
+        ByteBuf longer = Unpooled.buffer(body.readableBytes() + bytes);
+        longer.writeBytes(body, 0, LENGTH_AT)
+                .writeInt(1 + bytes + DIGITS)
+                .writeByte(body.getByte(LENGTH_AT + Integer.BYTES))
+                .writeBytes(padding)
+                .writeBytes(body, body.readableBytes() - DIGITS, DIGITS);
+        body.release();
+        return longer;
     }
 
     /** The sequence headers, at time 0. */
