@@ -1,6 +1,7 @@
 package io.xiu.server.hls;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.xiu.hls.segment.SegmentFormat;
@@ -37,10 +38,13 @@ final class Scene {
     private @Nullable Publication publication;
     private int timestampMillis;
 
-    Scene(HlsConfig config) {
-        service = new HlsService(
-                hub, config, loop, PooledByteBufAllocator.DEFAULT, () -> BEGIN.plusMillis(loop.millis() - beginMillis));
+    Scene(HlsConfig config, ByteBufAllocator allocator) {
+        service = new HlsService(hub, config, loop, allocator, () -> BEGIN.plusMillis(loop.millis() - beginMillis));
         service.start();
+    }
+
+    Scene(HlsConfig config) {
+        this(config, PooledByteBufAllocator.DEFAULT);
     }
 
     Scene() {
