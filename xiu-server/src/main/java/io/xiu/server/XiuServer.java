@@ -103,14 +103,15 @@ public final class XiuServer {
      */
     public static XiuServer start(ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory)
             throws PortException {
-        XiuServer server = new XiuServer(transport(config), config, clock, memory);
+        Transport transport = transport(config);
         try {
+            XiuServer server = new XiuServer(transport, config, clock, memory);
             server.open(config);
+            return server;
         } catch (PortException | RuntimeException e) {
-            server.transport.close();
+            transport.close();
             throw e;
         }
-        return server;
     }
 
     /** The kernel must not give up a viewer that stands still before the stall limit does. */

@@ -109,7 +109,7 @@ public final class Listener {
                         .anyMatch(Inet6Address.class::isInstance);
     }
 
-    private static PortException.Reason reason(Throwable cause) {
+    static PortException.Reason reason(Throwable cause) {
         int number = cause instanceof Errors.NativeIoException error ? -error.expectedErr() : 0;
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (number == EADDRINUSE || (cause instanceof BindException && message.contains("in use"))) {
