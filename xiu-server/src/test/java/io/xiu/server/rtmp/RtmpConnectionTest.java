@@ -19,6 +19,7 @@ import io.xiu.server.SessionIds;
 import io.xiu.server.memory.MadeUpMemory;
 import io.xiu.server.memory.MemoryWatchdog;
 import io.xiu.server.testing.Logged;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a connection may stay that does nothing: on no socket, with a clock moved by hand. */
+/** How connections end, above all those that do nothing: on no socket, with a clock moved by hand. */
 class RtmpConnectionTest {
     private static final int HANDSHAKE_BYTES = 1_536;
     private static final int FIRST = 1;
@@ -147,6 +148,20 @@ class RtmpConnectionTest {
         publish(FIRST);
         closeStream(FIRST);
         assertClosedAfterFifteenSeconds();
+    }
+
+    @Test
+    void aDefectIsALine() {
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("a defect made by a test"));
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines()).containsExactly("ERROR closed  after a defect of this server");
+    }
+
+    @Test
+    void aLostConnectionIsNoLine() {
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
