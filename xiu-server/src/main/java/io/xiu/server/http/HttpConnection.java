@@ -154,6 +154,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             LOG.error("{} {} {}", channel.remoteAddress(), exchange.method(), exchange.target(), e);
             failed = true;
             if (exchange.isAnswered()) {
+                closing = true; // what came behind it is not looked at any more
                 channel.close();
             } else {
                 exchange.respond(HttpReply.error(HttpResponseStatus.INTERNAL_SERVER_ERROR));
