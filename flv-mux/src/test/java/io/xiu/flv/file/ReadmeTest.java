@@ -1,5 +1,7 @@
 package io.xiu.flv.file;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xiu.flv.FlvException;
@@ -25,7 +27,7 @@ class ReadmeTest {
     @Test
     void showsTheCodeThatIsRunHere() throws IOException {
         List<String> shown = Readme.shown(README, 0);
-        assertThat(shown).isEqualTo(Readme.run(SOURCE)).hasSizeBetween(15, 25);
+        assertThat(shown).isEqualTo(Readme.run(SOURCE, 0)).hasSizeBetween(10, 20);
     }
 
     @Test
@@ -42,16 +44,17 @@ class ReadmeTest {
 
     @Test
     void whatItShowsCutsAFile() throws IOException, FlvException {
-        Path from = Files.write(directory.resolve("from.flv"), Tags.footage());
-        Path to = directory.resolve("to.flv");
-        long durationMillis = ReadmeExample.cut(from, 6_000, to);
-        try (FileChannel file = FileChannel.open(to)) {
-            MemoryFile copy = MemoryFile.of(Files.readAllBytes(to));
-            List<String> media = Recordings.media(copy);
-            assertThat(media.get(0)).startsWith("VIDEO 0 ");
-            assertThat(media).hasSizeBetween(100, 500);
-            assertThat(durationMillis).isBetween(4_000L, 9_000L);
-            assertThat(file.size()).isLessThan(Files.size(from));
+        Path whole = Files.write(directory.resolve("whole.flv"), Tags.footage());
+        Path part = directory.resolve("part.flv");
+        long durationMillis;
+        try (FileChannel from = FileChannel.open(whole);
+                FileChannel to = FileChannel.open(part, CREATE_NEW, WRITE)) {
+            durationMillis = ReadmeExample.cut(from, 6_000, to);
         }
+        List<String> media = Recordings.media(MemoryFile.of(Files.readAllBytes(part)));
+        assertThat(media.get(0)).startsWith("VIDEO 0 ");
+        assertThat(media).hasSizeBetween(100, 500);
+        assertThat(durationMillis).isBetween(4_000L, 9_000L);
+        assertThat(Files.size(part)).isLessThan(Files.size(whole));
     }
 }

@@ -49,6 +49,7 @@ class Mp4ExampleTest {
                 source.substring(start, source.indexOf("\n    }\n", start)).indent(-8);
 
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + body + "```");
+        assertThat(body.lines()).hasSizeBetween(10, 20);
     }
 
     private static void write(

@@ -53,10 +53,15 @@ class SegmenterExampleTest {
     @Test
     void isTheOneOfTheReadme() throws IOException {
         String source = Files.readString(SOURCE);
-        int start = source.lastIndexOf("    static void write(");
-        String body = source.substring(start, source.lastIndexOf("}")).indent(-4);
+        int write = source.lastIndexOf("    static void write(");
+        int deliver = source.lastIndexOf("    static void deliver(");
+        String first = source.substring(write, deliver).stripTrailing().indent(-4);
+        String second = source.substring(deliver, source.lastIndexOf("}")).indent(-4);
 
-        assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + body + "```");
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("```java\n" + first + "```", "```java\n" + second + "```");
+        assertThat(first.lines()).hasSizeBetween(10, 20);
+        assertThat(second.lines()).hasSizeBetween(10, 20);
     }
 
     static void write(List<Track> tracks, List<Sample> samples, BiConsumer<String, ByteBuf> sink)

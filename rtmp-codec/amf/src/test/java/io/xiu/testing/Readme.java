@@ -15,21 +15,26 @@ public final class Readme {
     /** The lines of the README's Java block of this number, counted from 0. */
     public static List<String> shown(Path readme, int block) throws IOException {
         List<String> lines = Files.readAllLines(readme);
-        int begin = -1;
-        for (int found = -1; found < block; found++) {
-            begin = from(lines, begin + 1, "```java");
-        }
+        int begin = nth(lines, block, "```java");
         return lines.subList(begin + 1, from(lines, begin, "```"));
     }
 
-    /** The lines between the marks in a test's source, less the indentation of the first. */
-    public static List<String> run(Path source) throws IOException {
+    /** The lines between a test's pair of marks of this number, counted from 0, less the indentation of the first. */
+    public static List<String> run(Path source, int block) throws IOException {
         List<String> lines = Files.readAllLines(source);
-        int begin = from(lines, 0, BEGIN);
+        int begin = nth(lines, block, BEGIN);
         int indent = lines.get(begin).length() - BEGIN.length();
         return lines.subList(begin + 1, from(lines, begin, END)).stream()
                 .map(line -> line.isBlank() ? "" : line.substring(indent))
                 .toList();
+    }
+
+    private static int nth(List<String> lines, int number, String wanted) {
+        int at = from(lines, 0, wanted);
+        for (int found = 0; found < number; found++) {
+            at = from(lines, at + 1, wanted);
+        }
+        return at;
     }
 
     private static int from(List<String> lines, int start, String wanted) {

@@ -1,7 +1,5 @@
 package org.example.consumer;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNullElse;
 
 import io.xiu.flv.AudioHeader;
@@ -14,8 +12,7 @@ import io.xiu.flv.file.FlvFileSettings;
 import io.xiu.flv.file.FlvFileTag;
 import io.xiu.flv.file.FlvFileWriter;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.channels.SeekableByteChannel;
 
 /** Cuts a file at a key frame. */
 final class FlvReadme {

@@ -16,6 +16,6 @@ final class Mp4Readme {
     static void run(
             List<Track> tracks, List<Sample> samples, ByteBufAllocator allocator, BiConsumer<String, ByteBuf> sink)
             throws TrackException {
-        // README hls-segmenter 3
+        // README hls-segmenter 4
     }
 }

@@ -23,7 +23,11 @@ import java.security.SecureRandom;
 final class RtmpReadme {
     private RtmpReadme() {}
 
-    static void run(EventLoopGroup group, int port, byte[] tagBody, PrintStream out) throws Exception {
+    static void serve(EventLoopGroup group, int port, PrintStream out) throws InterruptedException {
         // README rtmp-codec 1
+    }
+
+    static void publish(EventLoopGroup group, int port, byte[] tagBody) throws Exception {
+        // README rtmp-codec 2
     }
 }

@@ -23,4 +23,6 @@ final class SegmenterReadme {
     private SegmenterReadme() {}
 
     // README hls-segmenter 1
+
+    // README hls-segmenter 2
 }

@@ -23,6 +23,6 @@ final class TsReadme {
             ByteBuf buffer,
             Consumer<Sample> receiver)
             throws TrackException {
-        // README hls-segmenter 2
+        // README hls-segmenter 3
     }
 }
