@@ -25,13 +25,15 @@ final class Initializations {
     }
 
     void release(@Nullable InitializationSegment initialization) {
-        if (initialization == null) {
-            return;
-        }
-        Counted counted = byNumber.get(initialization.number());
-        if (counted != null && --counted.references == 0) {
-            byNumber.remove(initialization.number());
-            bytes -= counted.bytes.length;
+        if (initialization != null) {
+            byNumber.computeIfPresent(initialization.number(), (number, counted) -> {
+                counted.references--;
+                if (counted.references > 0) {
+                    return counted;
+                }
+                bytes -= counted.bytes.length;
+                return null;
+            });
         }
     }
 

@@ -77,28 +77,25 @@ final class Listing {
 
     /** The same without its oldest segments; the same object if there are none to leave out. */
     MediaPlaylist delta(MediaPlaylist whole) {
-        ServerControl control = whole.header().serverControl();
-        if (control == null || control.canSkipUntil() == null || whole.ended()) {
+        MediaHeader header = whole.header();
+        if (header.serverControl() == null || whole.ended()) {
             return whole;
         }
-        long untilEnd = whole.segments().stream()
-                .mapToLong(MediaSegment::durationMillis)
-                .sum();
+        List<MediaSegment> segments = whole.segments();
+        long keptMillis = canSkipUntil(header.targetDurationSeconds()).toMillis();
+        long untilEnd =
+                segments.stream().mapToLong(MediaSegment::durationMillis).sum();
         int skipped = 0;
-        for (MediaSegment segment : whole.segments()) {
-            untilEnd -= segment.durationMillis();
-            if (untilEnd <= control.canSkipUntil().toMillis()) {
-                break;
-            }
+        while ((untilEnd -= segments.get(skipped).durationMillis()) > keptMillis) {
             skipped++;
         }
         if (skipped == 0) {
             return whole;
         }
         return new MediaPlaylist(
-                whole.header(),
+                header,
                 skipped,
-                whole.segments().subList(skipped, whole.segments().size()),
+                segments.subList(skipped, segments.size()),
                 whole.open(),
                 whole.preloadHints(),
                 whole.renditionReports(),
@@ -124,11 +121,11 @@ final class Listing {
 
     private ServerControl control(int targetSeconds) {
         Duration holdBack = hasParts() ? Duration.ofMillis((long) HOLD_BACK_PARTS * settings.partMillis()) : null;
-        return new ServerControl(
-                settings.canBlockReload(),
-                Duration.ofSeconds((long) SKIP_TARGET_DURATIONS * targetSeconds),
-                null,
-                holdBack);
+        return new ServerControl(settings.canBlockReload(), canSkipUntil(targetSeconds), null, holdBack);
+    }
+
+    private static Duration canSkipUntil(int targetSeconds) {
+        return Duration.ofSeconds((long) SKIP_TARGET_DURATIONS * targetSeconds);
     }
 
     private @Nullable Duration partTarget() {

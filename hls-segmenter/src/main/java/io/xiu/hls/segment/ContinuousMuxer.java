@@ -50,7 +50,7 @@ public final class ContinuousMuxer {
         if (sameVideo && Tracks.same(audio, newAudio)) {
             return;
         }
-        boolean audioJoins = sameVideo && audio == null && newAudio != null;
+        boolean audioJoins = sameVideo && audio == null;
         video = newVideo;
         audio = newAudio;
         if (audioJoins && writer.hasVideo()) {

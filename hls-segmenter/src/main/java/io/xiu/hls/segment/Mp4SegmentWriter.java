@@ -168,8 +168,8 @@ final class Mp4SegmentWriter implements SegmentWriter {
     }
 
     private ByteBuf joined(List<ByteBuf> parts) {
-        if (parts.size() < 2) {
-            return parts.isEmpty() ? Unpooled.EMPTY_BUFFER : parts.get(0);
+        if (parts.size() == 1) {
+            return parts.get(0);
         }
         CompositeByteBuf whole = allocator.compositeBuffer(Math.max(16, parts.size()));
         return whole.addComponents(true, parts);

@@ -71,10 +71,10 @@ final class SegmentBuffer implements TsOutput {
         return partOffset > 0;
     }
 
-    /** Gives the bytes to the caller and starts over. */
+    /** Gives the bytes, of which there must be some, to the caller and starts over. */
     ByteBuf take() {
         int last = blocks.size() - 1;
-        if (last >= 0 && blocks.get(last).isWritable()) {
+        if (blocks.get(last).isWritable()) {
             blocks.set(last, exact(blocks.get(last)));
         }
         ByteBuf taken = joined(blocks);

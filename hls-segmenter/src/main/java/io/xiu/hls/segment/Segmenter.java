@@ -83,7 +83,7 @@ public final class Segmenter {
             return;
         }
         Tracks.checkTogether(tracks, format);
-        boolean added = sameVideo && audio == null && newAudio != null && assembler.addAudio(newAudio.track());
+        boolean added = newAudio != null && audio == null && sameVideo && assembler.addAudio(newAudio.track());
         if (!added) {
             if (isALittleAudioAtTheStart()) {
                 assembler.discardPeriod();

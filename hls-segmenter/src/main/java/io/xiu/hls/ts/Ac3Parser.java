@@ -17,8 +17,10 @@ final class Ac3Parser implements FrameParser {
 
     private final int trackId;
     private final boolean enhanced;
-    private @Nullable Ac3Header known;
-    private @Nullable Track track;
+    private @Nullable Known known;
+
+    /** A track and the first header of it. */
+    private record Known(Ac3Header header, Track track) {}
 
     Ac3Parser(int trackId, boolean enhanced) {
         this.trackId = trackId;
@@ -52,16 +54,17 @@ final class Ac3Parser implements FrameParser {
         if (header == null) {
             throw new IllegalArgumentException("no frame");
         }
-        Track current = track;
-        if (current == null || !isSame(header, known)) {
-            known = header;
+        Known current = known;
+        if (current == null || !isSame(header, current.header)) {
             Codec codec = enhanced ? Codec.EAC3 : Codec.AC3;
             byte[] configuration = enhanced ? dec3(header) : dac3(header);
             String codecString = enhanced ? "ec-3" : "ac-3";
-            current = Track.audio(trackId, codec, codecString, header.sampleRate(), header.channels(), configuration);
-            track = current;
+            current = new Known(
+                    header,
+                    Track.audio(trackId, codec, codecString, header.sampleRate(), header.channels(), configuration));
+            known = current;
         }
-        return current;
+        return current.track;
     }
 
     private static boolean isFirst(Ac3Header header) {
@@ -69,9 +72,8 @@ final class Ac3Parser implements FrameParser {
     }
 
     /** Of E-AC-3 the rate may change with every frame, and the record keeps that of the first. */
-    private static boolean isSame(Ac3Header header, @Nullable Ac3Header other) {
-        return other != null
-                && header.sampleRate() == other.sampleRate()
+    private static boolean isSame(Ac3Header header, Ac3Header other) {
+        return header.sampleRate() == other.sampleRate()
                 && header.bitStreamId() == other.bitStreamId()
                 && header.bitStreamMode() == other.bitStreamMode()
                 && header.audioCodingMode() == other.audioCodingMode()

@@ -62,11 +62,8 @@ final class AudioWriter {
         groupEnd90k += framing.duration90k(data);
     }
 
-    /** Writes what is gathered, if anything. */
+    /** Writes what is gathered, which must be something. */
     void flush(long pcr90k) {
-        if (groupBytes == 0) {
-            return;
-        }
         header.set(framing.streamId(), groupStart90k, groupStart90k, groupBytes);
         packets.start(header.size() + groupBytes, true, pcr90k);
         packets.put(header.bytes(), 0, header.size());

@@ -53,11 +53,6 @@ final class NalUnits {
         return false;
     }
 
-    /** True once a length ran past the end of the access unit. */
-    boolean bad() {
-        return bad;
-    }
-
     /** Index of the NAL unit's first byte in the access unit's buffer. */
     int offset() {
         return offset;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class SampleCheck {
-    private final Track track;
     private final Rule rule;
 
     /** What the bytes of a sample must be like. */
@@ -30,8 +29,7 @@ public final class SampleCheck {
         DropReason check(ByteBuf data);
     }
 
-    private SampleCheck(Track track, Rule rule) {
-        this.track = track;
+    private SampleCheck(Rule rule) {
         this.rule = rule;
     }
 
@@ -46,15 +44,10 @@ public final class SampleCheck {
             throw new TrackException(Reason.CODEC, track.codec() + " can't be carried in MPEG-TS");
         }
         if (track.kind() == TrackKind.AUDIO) {
-            return new SampleCheck(track, AudioFraming.of(track)::check);
+            return new SampleCheck(AudioFraming.of(track)::check);
         }
         ParameterSets sets = ParameterSets.read(track);
-        return new SampleCheck(track, new NalUnits(sets.codec(), sets.nalLengthBytes())::check);
-    }
-
-    /** The track that was read. */
-    public Track track() {
-        return track;
+        return new SampleCheck(new NalUnits(sets.codec(), sets.nalLengthBytes())::check);
     }
 
     /** Says why the bytes of this sample of the track can't be carried, or null when they can. It stays untouched. */

@@ -3,6 +3,7 @@ package io.xiu.hls.mp4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.hls.Codec;
 import io.xiu.hls.Track;
@@ -38,6 +39,23 @@ class AudioConfigurationTest {
         byte[] written = new byte[read.configuration().limit()];
         read.configuration().get(0, written);
         assertThat(HexFormat.of().formatHex(written)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest(name = "blocks of {0} to {1}")
+    @CsvSource({"1200, 1200, 4608", "1000, 1200, 4586", "0010, 1200, 4586"})
+    void blocksOfFlacOfOneSizeLastAsLongAsTheySayAndOthersAsTheirTimesSay(String least, String most, long periods)
+            throws TrackException {
+        Track track = flac("0000000080000022" + least + most + STREAM_INFO.substring(8));
+        Mp4Muxer muxer = new Mp4Muxer(List.of(track));
+        ByteBuf file = Unpooled.buffer();
+        muxer.writeInitialization(file);
+        muxer.add(Mp4Tracks.sample(track, 0, true, 9));
+        muxer.add(Mp4Tracks.sample(track, 104 * 90, true, 9));
+        muxer.writeFragment(file, 208 * 90, true, null);
+
+        assertThat(ReadMovie.read(Mp4Tracks.bytes(file)).samplesOf(1))
+                .extracting(ReadMovie.ReadSample::duration)
+                .startsWith(periods);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -148,7 +148,16 @@ class Mp4InitializationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"96000, 48000", "192000, 64000", "88200, 44100", "65535, 65535", "65536, 32768", "655350, 65535"})
+    @CsvSource({
+        "96000, 48000",
+        "192000, 64000",
+        "88200, 44100",
+        "88203, 29401",
+        "65537, 1",
+        "65535, 65535",
+        "65536, 32768",
+        "655350, 65535"
+    })
     void dividesASampleRateOfFlacThatDoesntFit(int sampleRate, int entry) {
         byte[] configuration = HexFormat.of().parseHex(Mp4Tracks.configuration(Codec.FLAC));
 

@@ -165,6 +165,17 @@ class LivePlaylistPartsTest {
     }
 
     @Test
+    void withoutAServerControlThereAreNoDeltaUpdates() {
+        LivePlaylist longer = new LivePlaylist(LivePlaylistSettings.of(20));
+        for (int i = 0; i < 12; i++) {
+            longer.add(segment(i), 0);
+        }
+
+        assertThat(longer.deltaUpdate()).isNotNull().isSameAs(longer.snapshot());
+        longer.close();
+    }
+
+    @Test
     void aShortPlaylistIsItsOwnDeltaUpdate() {
         playlist.add(segment(0), 0);
 

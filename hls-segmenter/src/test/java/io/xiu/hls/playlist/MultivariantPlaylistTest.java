@@ -46,6 +46,26 @@ class MultivariantPlaylistTest {
     }
 
     @Test
+    void aVariantHasItsGroups() throws PlaylistException {
+        Variant variant = new Variant("a.m3u8", new StreamDescription(1))
+                .withFrameRate(25)
+                .withAudio("sound")
+                .withSubtitles("text");
+        String header = """
+                #EXTM3U
+                #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="a"
+                #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",NAME="b",URI="b.m3u8"
+                """;
+
+        assertThat(variant).isEqualTo(new Variant("a.m3u8", new StreamDescription(1), 25, "sound", null, "text", null));
+        assertThat(MultivariantPlaylistReader.read(
+                                header
+                                        + "#EXT-X-STREAM-INF:BANDWIDTH=1,FRAME-RATE=25,AUDIO=\"sound\",SUBTITLES=\"text\"\na.m3u8\n")
+                        .variants())
+                .containsExactly(variant);
+    }
+
+    @Test
     void passesOverWordsItDoesNotKnow() throws PlaylistException {
         MultivariantPlaylist playlist = MultivariantPlaylistReader.read("""
                 #EXTM3U

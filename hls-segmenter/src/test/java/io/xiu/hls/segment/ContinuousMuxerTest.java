@@ -142,6 +142,71 @@ class ContinuousMuxerTest {
     }
 
     @Test
+    void theSameTracksAgainChangeNothing() {
+        setTracks(List.of(TestTracks.video(), TestTracks.audio()));
+        play(0, 500, AAC_FRAME);
+        setTracks(List.of(TestTracks.audio(), TestTracks.video()));
+        play(520, 960, AAC_FRAME);
+
+        assertThat(starts).containsExactly(0);
+        assertThat(pes(readFrom(0), TsListing.VIDEO_PID)).hasSize(24).noneMatch(Pes::discontinuity);
+        assertThat(programmes(readFrom(0))).hasSize(1);
+    }
+
+    @Test
+    void audioThatChangesOrLeavesIsADiscontinuity() {
+        setTracks(List.of(TestTracks.video(), TestTracks.audio()));
+        play(0, 500, AAC_FRAME);
+        setTracks(List.of(TestTracks.video()));
+        play(1_000, 1_500, 0);
+        setTracks(List.of(TestTracks.video(), TestTracks.audio()));
+        play(1_520, 1_960, AAC_FRAME);
+        setTracks(List.of(TestTracks.video(), TestTracks.aac(48_000, 2, "1190")));
+        play(2_000, 2_500, AAC_FRAME);
+
+        assertThat(starts).hasSize(3);
+        assertThat(pes(readFrom(0), TsListing.VIDEO_PID))
+                .filteredOn(Pes::discontinuity)
+                .extracting(Pes::dts90k)
+                .containsExactly(126_000 + 90_000L, 126_000 + 180_000L);
+        assertThat(programmes(readFrom(0)))
+                .extracting(text -> text.replaceAll(" pcr=102|at ", ""))
+                .containsExactly(
+                        "version=0 [type 1b 102] [type 0f 101]",
+                        "version=1 [type 1b 102]",
+                        "version=2 [type 1b 102] [type 0f 101]",
+                        "version=3 [type 1b 102] [type 0f 101]");
+    }
+
+    @Test
+    void audioThatJoinsBeforeTheFirstKeyFrameIsThereFromTheStart() {
+        setTracks(List.of(TestTracks.video()));
+        video(0, false);
+        setTracks(List.of(TestTracks.video(), TestTracks.audio()));
+        play(1_000, 1_500, AAC_FRAME);
+
+        assertThat(starts).containsExactly(0);
+        assertThat(programmes(readFrom(0))).containsExactly("version=0 pcr=102 [type 1b at 102] [type 0f at 101]");
+    }
+
+    @Test
+    void audioThatWaitedTooLongForAKeyFrameIsAloneUntilOneComes() {
+        setTracks(List.of(TestTracks.video(), TestTracks.audio()));
+        for (long at = 0; at <= 90_000 * 12; at += AAC_FRAME) {
+            write(TestSamples.audio(at, 50));
+        }
+        video(12_000, false);
+        assertThat(programmes(readFrom(0))).containsOnly("version=0 pcr=101 [type 0f at 101]");
+        video(12_040, true);
+
+        List<Item> items = readFrom(starts.get(starts.size() - 1));
+        assertThat(programmes(items)).containsExactly("version=1 pcr=102 [type 1b at 102] [type 0f at 101]");
+        assertThat(pes(items, TsListing.VIDEO_PID))
+                .extracting(Pes::discontinuity)
+                .containsExactly(true);
+    }
+
+    @Test
     void anotherVideoTrackBeginsAtItsKeyFrame() {
         setTracks(List.of(TestTracks.video(), TestTracks.audio()));
         play(0, 500, AAC_FRAME);

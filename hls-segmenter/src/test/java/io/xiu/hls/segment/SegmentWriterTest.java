@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What a writer says to tracks that were not checked before, and to samples out of turn. */
 class SegmentWriterTest {
     private static final Track BAD_VIDEO = Track.video(1, Codec.AV1, "", 640, 360, new byte[1]);
+    private static final int LONG_SAMPLE_BYTES = 32 << 20;
     private static final Track BAD_AUDIO = Track.audio(2, Codec.FLAC, "", 44_100, 2, new byte[1]);
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
@@ -57,6 +58,27 @@ class SegmentWriterTest {
 
             assertThat(writer.addAudio(TestTracks.audio())).isFalse();
         }
+    }
+
+    @Test
+    void aFragmentOfMoreBytesThanAFragmentMayHaveIsTwo() {
+        Track track = Track.audio(2, Codec.AC3, "ac-3", 48_000, 2, new byte[] {0x10, 0x10, (byte) 0xC0});
+        ByteBuf data = allocator.buffer(LONG_SAMPLE_BYTES).writeZero(LONG_SAMPLE_BYTES);
+        mp4.startPeriod(List.of(track), false);
+        mp4.startPart(true, true);
+        for (int i = 0; i < 4; i++) {
+            mp4.write(new Sample(track, i * 2_880L, i * 2_880L, true, data), i * 2_880L);
+        }
+        data.release();
+        assertThat(allocator.metric().usedHeapMemory())
+                .as("a fragment of three, and the sample of the next")
+                .isBetween(4L * LONG_SAMPLE_BYTES, 4L * LONG_SAMPLE_BYTES + 100_000);
+
+        ByteBuf part = mp4.endPart(4 * 2_880L);
+
+        assertThat(part.readableBytes()).isBetween(4 * LONG_SAMPLE_BYTES, 4 * LONG_SAMPLE_BYTES + 1_000);
+        assertThat(mp4.bytes()).isEqualTo(part.readableBytes());
+        part.release();
     }
 
     private static void begin(SegmentWriter writer) {

@@ -10,29 +10,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdtsConfigurationTest {
-    @ParameterizedTest(name = "{0}: {4}")
+    @ParameterizedTest(name = "{0}: {5}")
     @CsvSource({
-        "1210, 2, 44100, 2, LC stereo",
-        "1190, 2, 48000, 2, LC 48 kHz",
-        "1188, 2, 48000, 1, LC mono",
-        "0A10, 1, 44100, 2, Main",
-        "11B8, 2, 48000, 7, LC 7.1",
-        "1A10, 3, 44100, 2, SSR",
-        "2210, 4, 44100, 2, LTP",
-        "1608, 2, 7350, 1, the lowest frequency",
-        "1008, 2, 96000, 1, the highest frequency",
-        "2B920800, 2, 22050, 2, 'HE-AAC: the core'",
-        "EB8A0800, 2, 22050, 1, 'HE-AAC v2: the core'",
-        "17805DC010, 2, 48000, 2, explicit frequency that has an index",
-        "121056E500, 2, 44100, 2, backward compatible extension behind it",
+        "1210, 2, 44100, 2, 2, LC stereo",
+        "1190, 2, 48000, 2, 2, LC 48 kHz",
+        "1188, 2, 48000, 1, 1, LC mono",
+        "0A10, 1, 44100, 2, 2, Main",
+        "11B8, 2, 48000, 7, 8, LC 7.1",
+        "1A10, 3, 44100, 2, 2, SSR",
+        "2210, 4, 44100, 2, 2, LTP",
+        "1608, 2, 7350, 1, 1, the lowest frequency",
+        "1008, 2, 96000, 1, 1, the highest frequency",
+        "2B920800, 2, 22050, 2, 2, 'HE-AAC: the core'",
+        "EB8A0800, 2, 22050, 1, 1, 'HE-AAC v2: the core'",
+        "17805DC010, 2, 48000, 2, 2, explicit frequency that has an index",
+        "121056E500, 2, 44100, 2, 2, backward compatible extension behind it",
     })
-    void readsWhatAdtsSays(String hex, int objectType, int sampleRate, int channels, String what)
+    void readsWhatAdtsSays(String hex, int objectType, int sampleRate, int code, int channels, String what)
             throws TrackException {
         AdtsConfiguration configuration = AdtsConfiguration.read(HexFormat.of().parseHex(hex));
 
         assertThat(configuration.objectType()).isEqualTo(objectType);
         assertThat(configuration.sampleRate()).isEqualTo(sampleRate);
-        assertThat(configuration.channelConfiguration()).isEqualTo(channels);
+        assertThat(configuration.channelConfiguration()).isEqualTo(code);
+        assertThat(configuration.channels()).isEqualTo(channels);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -368,9 +368,13 @@ class TsMuxerTest {
 
     @Test
     void refusesTwoTracksOfAKindAndSamplesWithoutTrack() {
-        assertThatThrownBy(() -> muxer.tracks(List.of(TestTracks.video(), TestTracks.otherVideo())))
-                .isInstanceOfSatisfying(
-                        TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TRACKS));
+        for (List<Track> two : List.of(
+                List.of(TestTracks.video(), TestTracks.otherVideo()),
+                List.of(TestTracks.audio(), TestTracks.video(), TestTracks.mp3(48_000)))) {
+            assertThatThrownBy(() -> muxer.tracks(two))
+                    .isInstanceOfSatisfying(
+                            TrackException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TRACKS));
+        }
         Sample sample = audio(0, 10);
         assertThatThrownBy(() -> muxer.write(sample, 0)).isInstanceOf(IllegalStateException.class);
         sample.data().release();

@@ -95,7 +95,7 @@ class TsReaderStreamsTest {
     @Test
     void readsNoMoreStreamsThanItsLimitAndEachPidOnce() {
         TsBuilder builder = new TsBuilder().stream(0x0F, PID, "");
-        for (int i = 0; i < TsReader.MAX_STREAMS; i++) {
+        for (int i = 0; i <= TsReader.MAX_STREAMS; i++) {
             builder.stream(0x0F, PID + i, "");
         }
 
