@@ -2,13 +2,14 @@
 # Line 9: segments of 2 MB and their playlist by wrk, from our memory and from nginx's page cache.
 
 line_9() {
-    announce $((2 * (WARM_SECONDS + 2 * WINDOW) + 20)) "9: HLS, xiu-server and nginx" || return 0
+    local WINDOW=$SMALL_WINDOW
+    announce $((4 * (WARM_SECONDS + WINDOW) + 20)) "9: HLS, xiu-server and nginx" || return 0
     local base=http://127.0.0.1:$HLS_PORT/live/test www=$OUT/nginx/www/live/test segment publisher
     FAILED='' LOADED='' LOAD_COMMAND='' WARM_COMMAND=''
     rm -rf "$www" && mkdir -p "$www"
     if ! start_server xiu-server hls; then FAILED="did not start"; write_row 9 xiu-server hls 64 "$WINDOW"; return 0; fi
     "${LOAD_PIN[@]}" "$BUILT/load" --flv "$TALL" --port "$RTMP_PORT" --viewers 0 --connect-probes 0 --warmup 0 \
-        --duration $((WARM_SECONDS + 2 * WINDOW + 40)) --timeout $((WARM_SECONDS + 2 * WINDOW + 60)) >"$LOGS/publisher.log" 2>&1 </dev/null &
+        --duration $((2 * (WARM_SECONDS + WINDOW) + 40)) --timeout $((2 * (WARM_SECONDS + WINDOW) + 60)) >"$LOGS/publisher.log" 2>&1 </dev/null &
     publisher=$!
     if wait_for 30 has_segment "$base/test.m3u8" && segment=$(newest_segment "$base/test.m3u8") \
         && curl -sf -m 5 -o "$www/$segment" "$base/$segment" && wait_for 10 curl -sf -m 5 -o "$www/test.m3u8" "$base/test.m3u8"; then
@@ -34,15 +35,15 @@ has_segment() { [ -n "$(newest_segment "$1")" ]; }
 # The newest of full length: a stream's first segments are shorter, so that players may begin sooner.
 newest_segment() { curl -sf -m 5 "$1" | awk -F '[:,]' '/^#EXTINF/ { long = $2 > 4.9 } /^[^#]/ && long { name = $0 } END { print name }'; }
 
-# wrk_pair SERVER BASE SEGMENT: a warm-up, then a row of segments, then one of playlists.
+# wrk_pair SERVER BASE SEGMENT: a row of segments, then one of playlists, each after a warm-up of its own.
 wrk_pair() {
-    run_wrk "$WARM_SECONDS" "$2/$3" >/dev/null
     wrk_row "$1" segments "$2/$3" segment_bytes
     wrk_row "$1" playlists "$2/test.m3u8" playlist_bytes
 }
 
 # wrk_row SERVER KIND URL SIZE_NAME: a row without what was asked for is no figure.
 wrk_row() {
+    run_wrk "$WARM_SECONDS" "$3" >/dev/null
     LOAD_COMMAND="taskset -c 1 wrk -t1 -c64 -d${WINDOW}s --latency $3"
     EXTRA="\"$4\":$(stat -c %s "$www/${3##*/}"),$(run_wrk "$WINDOW" "$3")"
     [[ $EXTRA == *'"errors":0,'* ]] || FAILED="not every answer was the file"
