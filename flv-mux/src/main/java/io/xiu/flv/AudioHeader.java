@@ -146,17 +146,12 @@ public record AudioHeader(
         if (!body.isReadable()) {
             return SILENCE;
         }
-        if (!isEnhanced(body)) {
+        if (body.getUnsignedByte(body.readerIndex()) >> 4 != ENHANCED_ID) {
             return readLegacy(body);
         }
         EnhancedCursor cursor = new EnhancedCursor(body);
         cursor.first(MULTITRACK_TYPE);
         return of(cursor);
-    }
-
-    /** Whether a body is of Enhanced RTMP, so that it may have several tracks; false for an empty one. */
-    static boolean isEnhanced(ByteBuf body) {
-        return body.isReadable() && body.getUnsignedByte(body.readerIndex()) >> 4 == ENHANCED_ID;
     }
 
     /** The header of the packet at which the cursor is. */

@@ -85,16 +85,15 @@ public final class SalvageReader {
             return null;
         }
         while (in.isReadable()) {
-            switch (judge(in, atEnd)) {
-                case TAG -> {
-                    inStep = true;
-                    return take(in);
-                }
-                case UNDECIDED -> {
-                    return null;
-                }
-                case NONE -> skip(in);
+            Verdict verdict = judge(in, atEnd);
+            if (verdict == Verdict.TAG) {
+                inStep = true;
+                return take(in);
             }
+            if (verdict == Verdict.UNDECIDED) {
+                return null;
+            }
+            skip(in);
         }
         return null;
     }

@@ -89,10 +89,19 @@ class AudioHeaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AF 00, true, false", "AF 01, false, true", "90 'Opus', true, false", "2F, false, true"})
-    void tellsSequenceHeadersFromFrames(String hex, boolean isSequenceHeader, boolean isFrame) throws FlvException {
+    @CsvSource({
+        "AF 00, true, false, false",
+        "AF 01, false, true, false",
+        "90 'Opus', true, false, false",
+        "92 'Opus', false, false, true",
+        "94 'Opus' 00, false, false, false",
+        "2F, false, true, false"
+    })
+    void tellsSequenceHeadersFromFramesAndEnds(
+            String hex, boolean isSequenceHeader, boolean isFrame, boolean isSequenceEnd) throws FlvException {
         AudioHeader header = AudioHeader.read(Hex.bytes(hex));
         assertThat(header.isSequenceHeader()).isEqualTo(isSequenceHeader);
         assertThat(header.isFrame()).isEqualTo(isFrame);
+        assertThat(header.isSequenceEnd()).isEqualTo(isSequenceEnd);
     }
 }

@@ -7,6 +7,7 @@ import io.xiu.amf.AmfNumber;
 import io.xiu.amf.AmfObject;
 import io.xiu.amf.AmfProperty;
 import io.xiu.amf.AmfStrictArray;
+import io.xiu.amf.AmfString;
 import io.xiu.amf.AmfValue;
 import io.xiu.flv.KeyframeIndex.Keyframe;
 import java.util.Arrays;
@@ -131,6 +132,20 @@ class MetadataAccessorsTest {
         assertThat(index(two, numbers(0, last)).get(1).position()).isEqualTo(1L << 53);
         assertThat(index(two, numbers(0, Math.nextUp(last)))).isEmpty();
         assertThat(index(numbers(0.0015, 0.0015), two).get(0).timestampMillis()).isEqualTo(2);
+    }
+
+    @Test
+    void haveNoIndexOfWhatAreNoNumbers() {
+        AmfStrictArray two = numbers(0, 1);
+        for (AmfStrictArray wrong : List.of(
+                new AmfStrictArray(List.of(new AmfNumber(0), new AmfString("1"))),
+                numbers(0, Double.NaN),
+                numbers(1, 0),
+                numbers(0))) {
+            assertThat(index(wrong, two)).as("%s", wrong).isEmpty();
+            assertThat(index(two, wrong)).as("%s", wrong).isEmpty();
+        }
+        assertThat(index(two, two)).hasSize(2);
     }
 
     private static List<Keyframe> index(AmfStrictArray times, AmfStrictArray positions) {

@@ -19,6 +19,11 @@ class SalvageLimitsTest {
     private static final String WRONG_POINTER = "08 000002 000001 00 000000 AF01 00000000";
     private static final String LONGEST = "09 000064 000002 00 000000" + "00".repeat(100) + "0000006F";
     private static final String TOO_LONG = "09 000065 000002 00 000000" + "00".repeat(101) + "00000070";
+
+    /** Its back pointer leads to byte 7 of its body, where there may be a tag of two bytes. */
+    private static final String POINTING =
+            "09 000014 000002 00 000000" + "17010000000000" + "%s 0000%s 000000 00 000000 FFFF" + "0000000D";
+
     private static final String TEXT_A = "AUDIO 1 af01";
     private static final String TEXT_LONGEST = "VIDEO 2 100 bytes, hash " + Arrays.hashCode(new byte[100]);
 
@@ -44,7 +49,23 @@ class SalvageLimitsTest {
                 row("a wrong back pointer at the end", HEADER + WRONG_POINTER, 0, TEXT_A),
                 row("a back pointer to before the file", HEADER + A.replace("0000000D", "FFFFFFFF"), 0, TEXT_A),
                 row("a back pointer to itself", HEADER + A.replace("0000000D", "0000000E"), 0, TEXT_A),
-                row("a back pointer into itself", HEADER + A.replace("0000000D", "0000000C"), 0, TEXT_A));
+                row("a back pointer into itself", HEADER + A.replace("0000000D", "0000000C"), 0, TEXT_A),
+                row(
+                        "a back pointer to what has another length",
+                        HEADER + POINTING.formatted("08", "01") + A,
+                        0,
+                        textOf(POINTING.formatted("08", "01")),
+                        TEXT_A),
+                row(
+                        "a back pointer to what is no tag",
+                        HEADER + POINTING.formatted("07", "02") + A,
+                        0,
+                        textOf(POINTING.formatted("07", "02")),
+                        TEXT_A));
+    }
+
+    private static String textOf(String tag) {
+        return Tags.text(TagType.VIDEO, 2, Hex.bytes(tag).slice(11, 20));
     }
 
     private static Arguments row(String name, String hex, int skipped, String... tags) {

@@ -66,6 +66,7 @@ class ScriptDataTest {
         "02 00, ''",
         "'', ''",
         "05, ''",
+        "05 0001 'n', ''",
         "02 000D '@setDataFrame', ''"
     })
     void givesOtherNamesAndNoneWhereThereIsNone(String hex, String name) {

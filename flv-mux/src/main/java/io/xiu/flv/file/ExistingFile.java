@@ -77,9 +77,10 @@ record ExistingFile(
             return null;
         }
         ByteBuf copy = Unpooled.buffer(header.bodyBytes());
-        return file.read(body, header.bodyBytes(), copy)
-                ? MetadataTag.of(copy, settings.limits().script())
-                : null;
+        if (!file.read(body, header.bodyBytes(), copy)) {
+            throw new IOException("the file became shorter");
+        }
+        return MetadataTag.of(copy, settings.limits().script());
     }
 
     /** The line up to the end; which turn of the 32 bits it's in is told by the last key frame or the duration. */

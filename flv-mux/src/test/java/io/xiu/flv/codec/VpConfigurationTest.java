@@ -204,6 +204,22 @@ class VpConfigurationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new ColourInfo(primaries, transfer, matrix, false));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2, 2, 2, true",
+        "1, 1, 1, true",
+        "1, 1, 2, false",
+        "1, 2, 1, false",
+        "2, 1, 1, false",
+        "2, 2, 1, false",
+        "9, 16, 9, false"
+    })
+    void onlyColoursAllUnspecifiedOrAllOfTelevisionAreUsual(int primaries, int transfer, int matrix, boolean usual) {
+        ColourInfo colour = new ColourInfo(primaries, transfer, matrix, false);
+        assertThat(colour.isUsual()).isEqualTo(usual);
+        assertThat(colour.withFullRange(true).isUsual()).isFalse();
+    }
+
     @Test
     void changedBytesAreReadOrRefused() {
         Refusal.assertReadOrRefused(ByteBufUtil.getBytes(Hex.bytes(VERSIONED)), 20_000, bytes -> {

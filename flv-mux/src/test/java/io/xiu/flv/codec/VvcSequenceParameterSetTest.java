@@ -276,6 +276,13 @@ class VvcSequenceParameterSetTest {
     }
 
     @Test
+    void readsTimesWithoutABufferModel() throws FlvException {
+        Bits set = plainTools(plainHeaders(size(plainProfile(opening(0, 1, 1, 0, true)), 64, 48)));
+        set.flags("1").u(32, 1).u(32, 30).flags("00").flags("00").flags("0 0 0");
+        assertThat(read(set).framesPerSecond()).isEqualTo(30);
+    }
+
+    @Test
     void readsABufferModelOfNalUnitsForAllSublayersAtOnce() throws FlvException {
         Bits set = opening(0, 2, 1, 0, true)
                 .u(7, 1)

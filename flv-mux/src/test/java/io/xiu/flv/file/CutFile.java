@@ -11,6 +11,7 @@ final class CutFile implements SeekableByteChannel {
     private final long statedBytes;
     private final boolean fails;
     private long position;
+    private long left = Long.MAX_VALUE;
 
     private CutFile(byte[] bytes, long statedBytes, boolean fails) {
         this.bytes = ByteBuffer.wrap(bytes);
@@ -22,22 +23,35 @@ final class CutFile implements SeekableByteChannel {
         return new CutFile(bytes, statedBytes, false);
     }
 
+    /** A file that is gone once so many bytes of it have been read. */
+    static CutFile goneAfter(byte[] bytes, long bytesRead) {
+        CutFile file = new CutFile(bytes, bytes.length, false);
+        file.left = bytesRead;
+        return file;
+    }
+
     static CutFile failing(byte[] bytes, long statedBytes) {
         return new CutFile(bytes, statedBytes, true);
     }
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        if (position >= bytes.limit()) {
+        if (position >= bytes.limit() || left == 0) {
             if (fails) {
                 throw new IOException("the disk fails");
             }
             return -1;
         }
-        int count = Math.min(into.remaining(), bytes.limit() - (int) position);
+        int count = (int) Math.min(left, Math.min(into.remaining(), bytes.limit() - (int) position));
+        left -= count;
         into.put(bytes.slice((int) position, count));
         position += count;
         return count;
+    }
+
+    /** How many bytes are left of those that were said to be read before it is gone. */
+    long left() {
+        return left;
     }
 
     @Override

@@ -85,4 +85,25 @@ class CutFileTest {
         reader.seek(0);
         assertThat(reader.position()).isEqualTo(13);
     }
+
+    @Test
+    void endsBeforeATagThatIsNotPlainAndWhoseBackPointerIsGone() throws IOException, FlvException {
+        byte[] sounds = bytes(HEADER + SOUND + LATER_SOUND + "28 0007D0 000050 00 000000" + "00".repeat(100));
+        FlvFileReader reader = open(CutFile.shorter(sounds, sounds.length + 1_904));
+        assertThat(reader.durationMillis()).isEqualTo(0x20);
+        assertThat(reader.keyframes()).isEqualTo(KeyframeIndex.EMPTY);
+    }
+
+    @Test
+    void isNotAppendedToWhereItsMetadataAreGoneThatWereReadBefore() throws IOException, FlvException {
+        String metadata = "02 000A 'onMetaData' 03 0001 'x' 0C 00011170" + "61".repeat(70_000) + "000009";
+        byte[] file = bytes(HEADER + "12 011189 000000 00 000000" + metadata + "00011194" + LATER_SOUND);
+        FlvFileSettings settings = FlvFileSettings.DEFAULT;
+        CutFile whole = CutFile.goneAfter(file, 1 << 20);
+        assertThat(ExistingFile.read(whole, settings).metadataTag()).isNotNull();
+        long read = (1 << 20) - whole.left();
+        assertThatIOException()
+                .isThrownBy(() -> ExistingFile.read(CutFile.goneAfter(file, read - 1), settings))
+                .withMessage("the file became shorter");
+    }
 }

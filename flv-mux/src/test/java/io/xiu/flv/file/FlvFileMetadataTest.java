@@ -11,10 +11,13 @@ import io.xiu.flv.FlvException;
 import io.xiu.flv.FlvLimits;
 import io.xiu.flv.Metadata;
 import io.xiu.flv.TagType;
+import io.xiu.flv.Tags;
 import io.xiu.testing.Hex;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metadata that don't fit into a tag, or that can be read but not written. */
 class FlvFileMetadataTest {
@@ -69,6 +72,21 @@ class FlvFileMetadataTest {
         writer.finish();
         assertThat(properties(file)).isEqualTo("ecma{\"duration\": 0, \"filesize\": " + file.size() + "}");
         assertThat(Recordings.strictly(file)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"02 000A 'onMetaData'", "02 000A 'onMetaData' 02 0001 'x'", "02 000A 'onMetaData' 05"})
+    void writesMetadataAsTheyAreThatHaveNoProperties(String hex) throws IOException, FlvException {
+        MemoryFile file = new MemoryFile();
+        FlvFileWriter writer = FlvFileWriter.create(file, SETTINGS);
+        writer.metadata(Metadata.EMPTY.with("title", "x"));
+        writer.write(TagType.SCRIPT, 0, Recordings.body(hex));
+        writer.finish();
+        assertThat(properties(file)).contains("\"title\": \"x\"");
+        assertThat(Recordings.strictly(file))
+                .hasSize(2)
+                .last()
+                .isEqualTo(Tags.text(TagType.SCRIPT, 0, Recordings.body(hex)));
     }
 
     @Test

@@ -110,11 +110,25 @@ class FlvFileReaderTest {
         }
         Keyframe first = right.keyframes().get(0);
         Keyframe last = right.keyframes().get(7);
+        for (long position : List.of(last.position() + 1, behind(last), 1L << 40)) {
+            KeyframeIndex wrong = new KeyframeIndex(List.of(first, new Keyframe(last.timestampMillis(), position)));
+            assertThat(open(withIndex(wrong)).keyframes())
+                    .as("the last at %d", position)
+                    .isEqualTo(right);
+        }
         Keyframe wrong = new Keyframe(3_000, first.position() + 7);
         FlvFileReader reader = open(withIndex(new KeyframeIndex(List.of(first, wrong, last))));
         reader.seek(3_100);
         assertThat(next(reader)).startsWith("VIDEO 3000 1701");
         assertThat(reader.keyframes()).isEqualTo(right);
+    }
+
+    /** Where the tag behind a key frame of the recording begins, which is sound. */
+    private static long behind(Keyframe keyframe) throws IOException, FlvException {
+        FlvFileReader reader = open(recording());
+        reader.seek(keyframe.timestampMillis());
+        assertThat(next(reader)).startsWith("VIDEO");
+        return reader.position();
     }
 
     /** The recording with another index in the room for it. */

@@ -67,6 +67,24 @@ class MetadataTagTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "03" + DURATION, // without an end
+                "03" + DURATION + "00",
+                "03" + DURATION + "0000",
+                "03" + DURATION + "0001",
+                "03" + DURATION + "0001 'x'",
+                "03" + DURATION + "0008 'filesiz'",
+                "03 0000 05" + DURATION + END, // behind a property whose name is empty
+                "08 00000000 0000 05" + DURATION
+            })
+    void putsNumbersWhereThereAreSomeWhateverComesBeforeAndBehind(String properties) {
+        String hex = NAME + properties;
+        String expected = hex.replace("'duration' 00 0000000000000000", "'duration' 00 4004000000000000");
+        assertThat(updated(Hex.bytes(hex), KeyframeIndex.EMPTY)).isEqualTo(ByteBufUtil.hexDump(Hex.bytes(expected)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "FF",
                 "05 03" + DURATION + END, // without a name
