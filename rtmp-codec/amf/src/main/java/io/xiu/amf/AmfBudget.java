@@ -24,10 +24,6 @@ final class AmfBudget {
         return bytes;
     }
 
-    int deepest() {
-        return deepest;
-    }
-
     void node() throws AmfException {
         addNodes(1);
     }

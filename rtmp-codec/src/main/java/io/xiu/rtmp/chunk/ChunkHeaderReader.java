@@ -82,11 +82,9 @@ final class ChunkHeaderReader {
         ChunkStream stream = streams.find(id);
         if (stream == null) {
             checkFirstHeader(type, id);
+            return readMessageHeader(in, type, basic, new ChunkStream(id), true);
         }
-        if (type == 3 && stream != null) {
-            return readType3(in, basic, stream);
-        }
-        return readMessageHeader(in, type, basic, stream == null ? new ChunkStream(id) : stream, stream == null);
+        return type == 3 ? readType3(in, basic, stream) : readMessageHeader(in, type, basic, stream, false);
     }
 
     private @Nullable ChunkStream readMessageHeader(ByteBuf in, int type, int basic, ChunkStream stream, boolean isNew)

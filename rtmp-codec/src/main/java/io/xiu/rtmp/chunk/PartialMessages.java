@@ -77,19 +77,17 @@ final class PartialMessages {
 
     /** Gives up the message in progress, if there is one. Never called within a chunk of that message. */
     void drop(ChunkStream stream) {
-        if (stream.remaining == 0) {
+        ByteBuf body = stream.body;
+        if (body == null) {
             return;
         }
         messages--;
         bytes -= stream.length - stream.remaining;
         stream.remaining = 0;
-        ByteBuf body = stream.body;
-        if (body != null) {
-            stream.body = null;
-            receivedBytes -= body.readableBytes();
-            allocatedBytes -= body.capacity();
-            body.release();
-        }
+        stream.body = null;
+        receivedBytes -= body.readableBytes();
+        allocatedBytes -= body.capacity();
+        body.release();
     }
 
     private ByteBuf enlarge(ChunkStream stream, int count) {

@@ -112,7 +112,7 @@ public final class RtmpClient {
     }
 
     private ChannelFuture connect(RtmpUrl url, ClientSession session, RtmpClientHandler.Listener listener) {
-        SslContext context = tls;
+        SslContext context = url.tls() ? tls : null;
         if (url.tls() && context == null) {
             throw new IllegalArgumentException("this client has no TLS: " + url);
         }
@@ -124,7 +124,7 @@ public final class RtmpClient {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        if (url.tls() && context != null) {
+                        if (context != null) {
                             channel.pipeline().addLast(context.newHandler(channel.alloc(), url.host(), url.port()));
                         }
                         channel.pipeline().addLast(new RtmpClientHandler(session, listener));

@@ -213,10 +213,8 @@ abstract class SessionHandler<E> extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(RtmpException cause) {
-        if (!ended) {
-            listener.failed(cause);
-            close(LINGER_MILLIS);
-        }
+        listener.failed(cause);
+        close(LINGER_MILLIS);
     }
 
     private void close(long flushMillis) {

@@ -177,8 +177,8 @@ public final class ClientSession implements Session<ClientEvent> {
     @Override
     public String toString() {
         String detail = "";
-        if (state instanceof ClientState.CreatingStream && goal != null) {
-            detail = goal.publish() ? " to publish" : " to play";
+        if (state instanceof ClientState.CreatingStream creating) {
+            detail = creating.goal().publish() ? " to publish" : " to play";
         } else if (state instanceof ClientState.Playing playing && playing.ended()) {
             detail = " (ended)";
         }
@@ -248,9 +248,8 @@ public final class ClientSession implements Session<ClientEvent> {
             return new ClientEvent.Connected(orEmpty(arguments.object(0)), orEmpty(arguments.object(1)));
         }
         if (state instanceof ClientState.CreatingStream creating
-                && command.transactionId() == creating.transactionId()
-                && goal != null) {
-            begin(goal, arguments.number(1));
+                && command.transactionId() == creating.transactionId()) {
+            begin(creating.goal(), arguments.number(1));
         }
         return null;
     }
@@ -261,7 +260,7 @@ public final class ClientSession implements Session<ClientEvent> {
             state = new ClientState.Ended();
             return new ClientEvent.ConnectRejected(status.code(), status.description());
         }
-        return command.transactionId() == pendingTransactionId() ? refused(status) : null;
+        return goal != null && command.transactionId() == pendingTransactionId() ? refused(goal, status) : null;
     }
 
     /** Of the command that the stream wanted waits for, or not a number. */
@@ -281,8 +280,8 @@ public final class ClientSession implements Session<ClientEvent> {
             state = new ClientState.Ended();
             return new ClientEvent.ConnectRejected(code, status.description());
         }
-        if (isRefusal(status) && goal != null && !(state instanceof ClientState.Connected)) {
-            return refused(status);
+        if (isRefusal(status) && goal != null) {
+            return refused(goal, status);
         }
         ClientEvent event = switch (status.known()) {
             case PUBLISH_START -> publishing();
@@ -337,13 +336,9 @@ public final class ClientSession implements Session<ClientEvent> {
         return new ClientEvent.StreamEnded(code);
     }
 
-    private @Nullable ClientEvent refused(Status status) {
-        ClientGoal refused = goal;
+    private ClientEvent refused(ClientGoal refused, Status status) {
         goal = null;
         state = new ClientState.Connected();
-        if (refused == null) {
-            return null;
-        }
         return refused.publish()
                 ? new ClientEvent.PublishRejected(status.code(), status.description())
                 : new ClientEvent.PlayRejected(status.code(), status.description());
@@ -359,7 +354,7 @@ public final class ClientSession implements Session<ClientEvent> {
 
     private void create() {
         if (goal != null && state instanceof ClientState.Connected) {
-            state = new ClientState.CreatingStream(commands.createStream(goal));
+            state = new ClientState.CreatingStream(goal, commands.createStream(goal));
         }
     }
 

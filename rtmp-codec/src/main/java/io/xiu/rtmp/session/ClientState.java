@@ -15,8 +15,13 @@ sealed interface ClientState {
 
     record Connected() implements ClientState {}
 
-    /** @param transactionId of the createStream command */
-    record CreatingStream(double transactionId) implements ClientState {}
+    /**
+     * The stream is asked for.
+     *
+     * @param goal what it is for
+     * @param transactionId of the createStream command
+     */
+    record CreatingStream(ClientGoal goal, double transactionId) implements ClientState {}
 
     /** @param transactionId of the publish command */
     record PublishPending(int messageStreamId, double transactionId) implements ClientState {}

@@ -116,15 +116,21 @@ class ChunkWriterTest {
         writer.objectEncoding(ObjectEncoding.AMF3);
         writer.write(command, out);
         writer.write(new MediaMessage(MediaKind.DATA, 1, 5, Unpooled.wrappedBuffer(new byte[] {5})), out);
+        writer.write(new MediaMessage(MediaKind.AUDIO, 1, 6, Unpooled.wrappedBuffer(new byte[] {9})), out);
         writer.objectEncoding(ObjectEncoding.AMF0);
         writer.write(command, out);
         assertThat(ByteBufUtil.hexDump(out))
                 .isEqualTo(ByteBufUtil.hexDump(Wire.wire()
                         .hex("03 000000 000012 11 00000000 00 02 0001 61 00 0000000000000000 11 0c 03 07")
                         .hex("05 000005 000002 0f 01000000 00 05")
+                        .hex("04 000006 000001 08 01000000 09")
                         .hex("03 000000 000011 14 00000000 02 0001 61 00 0000000000000000 11 0c 03 07")
                         .bytes()));
         Feed.assertReads(
-                Wire.wire().append(ByteBufUtil.getBytes(out)), command.toString(), "DATA 1 @5 05", command.toString());
+                Wire.wire().append(ByteBufUtil.getBytes(out)),
+                command.toString(),
+                "DATA 1 @5 05",
+                "AUDIO 1 @6 09",
+                command.toString());
     }
 }

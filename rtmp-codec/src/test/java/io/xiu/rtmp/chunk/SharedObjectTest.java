@@ -64,7 +64,10 @@ class SharedObjectTest {
                         new SharedObjectEvent.UnknownEvent(9, Payload.of((byte) 0, (byte) 0, (byte) 0)),
                         "09 00000003 000000"),
                 new Case(new SharedObjectEvent.UnknownEvent(4, Payload.of((byte) 0)), "04 00000001 00"),
-                new Case(new SharedObjectEvent.UnknownEvent(7, Payload.of((byte) 0, (byte) 0)), "07 00000002 0000"));
+                new Case(new SharedObjectEvent.UnknownEvent(3, Payload.of((byte) 0)), "03 00000001 00"),
+                new Case(new SharedObjectEvent.UnknownEvent(7, Payload.of((byte) 0)), "07 00000001 00"),
+                new Case(new SharedObjectEvent.UnknownEvent(7, Payload.of((byte) 0, (byte) 0)), "07 00000002 0000"),
+                new Case(new SharedObjectEvent.UnknownEvent(7, Payload.of(new byte[5])), "07 00000005 0000000000"));
     }
 
     private static SharedObject object(SharedObjectEvent... events) {

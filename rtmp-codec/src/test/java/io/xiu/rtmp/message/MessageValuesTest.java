@@ -23,6 +23,7 @@ class MessageValuesTest {
         assertThat(payload)
                 .isEqualTo(Payload.of(out))
                 .isNotEqualTo(Payload.of((byte) 1))
+                .isNotEqualTo("2 bytes")
                 .hasSameHashCodeAs(Payload.of((byte) 1, (byte) 2))
                 .hasToString("2 bytes");
         assertThat(payload.length()).isEqualTo(2);

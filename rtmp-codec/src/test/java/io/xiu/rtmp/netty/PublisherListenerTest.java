@@ -74,6 +74,14 @@ class PublisherListenerTest {
     }
 
     @Test
+    void hasNobodyToTellOfAChannelThatIsFullBeforeTheStreamBegins() {
+        listener.connected(null);
+        listener.writabilityChanged(false);
+        listener.writabilityChanged(true);
+        assertThat(listener.opened()).isNotDone();
+    }
+
+    @Test
     void closesAPublishThatNobodyWaitsForAnyMore() {
         listener.connected(null);
         assertThat(listener.opened().cancel(false)).isTrue();

@@ -134,6 +134,19 @@ class RtmpClientTest {
     }
 
     @Test
+    void connectsAsItsSettingsSay() throws InterruptedException {
+        RtmpClient changed = client().withSettings(settings -> {
+            heard.add(settings.tcUrl());
+            return settings.withExtraConnectProperties(AmfObject.of("unwanted", 1));
+        });
+        changed.play(url("demo"), new Listener());
+
+        assertThat(heard.take()).isEqualTo(url("demo").tcUrl());
+        assertThat(heard.take()).startsWith("ConnectRejected").contains("not wanted");
+        assertThat(heard.take()).isEqualTo("closed");
+    }
+
+    @Test
     void failsItsFutureWhereNobodyListens() throws Exception {
         try (Socket taken = new Socket()) {
             // Bound and never listening: the port can neither be another's nor the client's own.
@@ -179,7 +192,11 @@ class RtmpClientTest {
 
     private static void serve(ServerEvent event, RtmpServerHandler connection) {
         ServerSession session = connection.session();
-        if (event instanceof ServerEvent.ConnectRequested) {
+        if (event instanceof ServerEvent.ConnectRequested connect
+                && connect.request().properties().get("unwanted") != null) {
+            session.rejectConnect("not wanted");
+            connection.closeAfterFlush();
+        } else if (event instanceof ServerEvent.ConnectRequested) {
             session.acceptConnect(AmfObject.EMPTY);
         } else if (event instanceof ServerEvent.PublishRequested request
                 && request.name().name().equals("taken")) {

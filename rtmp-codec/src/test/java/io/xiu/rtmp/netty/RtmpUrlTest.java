@@ -54,7 +54,8 @@ class RtmpUrlTest {
                 "rtmp://host:0/live/demo?secret",
                 "rtmp://host:65536/live/demo?secret",
                 "rtmp://host/live/de%3Fmo?secret",
-                "live/demo?secret"
+                "live/demo?secret",
+                "rtmp:host/live/demo?secret"
             })
     void refusesOtherFormsWithoutRepeatingTheQuery(String text) {
         assertThatIllegalArgumentException()

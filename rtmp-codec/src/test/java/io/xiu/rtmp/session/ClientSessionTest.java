@@ -127,6 +127,22 @@ class ClientSessionTest {
     }
 
     @Test
+    void mayStopBeforeItIsConnected() throws RtmpException {
+        client.publish(StreamName.of("demo"));
+        client.unpublish();
+        server.connected();
+        assertThat(client).hasToString("ClientSession[Connected]");
+        server.status(0, "error", "NetStream.Publish.BadName");
+        server.receive(new Command(0, "_error", 2, List.of(AmfNull.INSTANCE)));
+
+        assertThat(server.events())
+                .filteredOn(event -> !event.startsWith("Connected"))
+                .containsExactly("StatusReceived[level=error, code=NetStream.Publish.BadName, description=text]");
+        client.play(StreamName.of("demo"));
+        assertThat(server.sent()).contains("0 createStream(2) [null]");
+    }
+
+    @Test
     void mayStopBeforeItHasBegun() throws RtmpException {
         server.connected();
         client.publish(StreamName.of("demo"));

@@ -55,6 +55,19 @@ class NetStreamsTest {
     }
 
     @Test
+    void areMeantByTheirNumbersOnlyOnceTheNewestIsGone() {
+        NetStream first = create();
+        NetStream second = create();
+        NetStream third = create();
+        streams.remove(third);
+        streams.remove(second);
+        assertThat(streams.addressed(0)).isNull();
+        assertThat(streams.addressed(1)).isSameAs(first);
+        NetStream again = create();
+        assertThat(streams.addressed(0)).isSameAs(again);
+    }
+
+    @Test
     void areFoundByTheNameTheyPublishUnder() {
         NetStream stream = create();
         stream.use(new NetStream.Use.PublishPending(NAME, false));

@@ -128,7 +128,9 @@ class ServerConnectTest {
 
     @Test
     void noPlayIsPendingOnceItHasEnded() throws RtmpException {
-        client.createStream().command(1, "play", 3, null, "demo");
+        client.createStream();
+        assertThat(client.server.isPlayPending(1)).isFalse();
+        client.command(1, "play", 3, null, "demo");
         assertThat(client.server.isPlayPending(1)).isTrue();
         assertThat(client.server.isPlayPending(2)).isFalse();
         client.server.release();
