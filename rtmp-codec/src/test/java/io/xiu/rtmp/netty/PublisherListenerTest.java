@@ -55,6 +55,15 @@ class PublisherListenerTest {
     }
 
     @Test
+    void doesNotWaitForTheEndOfAConnectionThatWasNotMade() {
+        IOException refused = new IOException("refused");
+        listener.connected(refused);
+        assertFailed().isSameAs(refused);
+        listener.closed();
+        assertFailed().isSameAs(refused);
+    }
+
+    @Test
     void saysWhatWentWrong() {
         IOException reset = new IOException("reset");
         listener.connected(null);
