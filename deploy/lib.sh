@@ -86,7 +86,7 @@ install_for_build() { install javac=openjdk-17-jdk-headless mvn=maven ffmpeg=ffm
 # The last line is what the ffmpeg of the Maven artifact is linked against.
 install_for_test() {
     install_for_build
-    install git=git ip=iproute2 ss=iproute2 curl=curl npm=npm chromium=chromium mpv=mpv rtmpdump=rtmpdump \
+    install git=git ip=iproute2 ss=iproute2 curl=curl python3=python3 npm=npm chromium=chromium mpv=mpv rtmpdump=rtmpdump \
         nginx=nginx-light libnginx-mod-rtmp gst-launch-1.0=gstreamer1.0-tools gstreamer1.0-plugins-base \
         gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav \
         libxcb1 libxcb-shm0 libasound2 libpulse0

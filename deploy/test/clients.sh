@@ -1,8 +1,9 @@
 #!/bin/bash
 # One node against real publishers and players over RTMP, HTTP-FLV, WebSocket-FLV, HTTP-TS and HLS; about two minutes.
 # Publishers: ffmpeg (B-frames), GStreamer, ffmpeg 8 (Enhanced RTMP). Players: ffmpeg, mpv, GStreamer, rtmpdump, and
-# mpegts.js and hls.js in headless Chromium. Needs what install_for_test installs, and the jar.
-# usage: deploy/test/clients.sh
+# mpegts.js and hls.js in headless Chromium. Then, without a node, the HLS directories that the example FlvToHls makes of
+# FLV files, on a web server that knows nothing of HLS. Needs what install_for_test installs, and the jar.
+# usage: deploy/test/clients.sh [PART...]    PART: node directories; both if none is named
 . "$(dirname "$0")/../lib.sh"
 
 HLS_JS=1.7.4
@@ -185,7 +186,8 @@ rtmpdump_plays() {
     plays "$SCRATCH/rtmpdump.flv" 8
 }
 
-# browser_plays URL [SECONDS]: the time of the video element advances by so much (30 s), with pictures.
+# browser_plays URL [SECONDS [PAGE]]: the time of the video element advances by so much (30 s), with pictures. The page is
+# player.html from the disk, which another server's CORS header lets read, or that of the same server.
 browser_plays() {
     local log profile pid
     profile=$(mktemp -d -p "$SCRATCH")
@@ -193,7 +195,7 @@ browser_plays() {
     timeout 90 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
         --disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required --disable-dev-shm-usage \
         --disable-features=LocalNetworkAccessChecks --enable-logging=stderr --user-data-dir="$profile" \
-        "file://$OUT/player/player.html?${2:-30}#$1" >"$log" 2>&1 &
+        "${3:-file://$OUT/player/player.html}?${2:-30}#$1" >"$log" 2>&1 &
     pid=$!
     browser_done() { grep -qE '"player (error|.*done)' "$log" || none_alive $pid; }
     wait_for 75 browser_done || true
@@ -209,63 +211,105 @@ refused_with_a_reason() {
     [ "$code" = 404 ] && grep -qi 'av01\|av1' "$SCRATCH/refusal"
 }
 
+# --- the directories of FlvToHls ---
+
+STATIC=$(free_port)
+directory_url() { echo "http://127.0.0.1:$STATIC/$1/index.m3u8"; }
+
+# flv_to_hls FILE NAME FORMAT: the example is one file that needs the libraries only; the jar has them.
+flv_to_hls() {
+    mkdir "$SCRATCH/static/$2"
+    "$JAVA" -cp "$JAR" "$ROOT/xiu-server/src/test/java/io/xiu/examples/FlvToHls.java" "$1" "$SCRATCH/static/$2" "$3"
+    echo "$(grep -c '^#EXTINF' "$SCRATCH/static/$2/index.m3u8") segments"
+}
+
+start_static_server() {
+    python3 -m http.server "$STATIC" --bind 127.0.0.1 --directory "$SCRATCH/static" >"$SCRATCH/static.log" 2>&1 </dev/null &
+    STATIC_SERVER=$!
+    static_server_answers() { [ "$(status "http://127.0.0.1:$STATIC/player.html")" = 200 ]; }
+    wait_for 10 static_server_answers || { cat "$SCRATCH/static.log"; die "the web server did not start"; }
+}
+
 # --- the run ---
+
+in_parallel() { check "$@" & checks+=($!); }
+
+node() {
+    start_server
+    start_ts_server
+
+    publish_with_ffmpeg sample
+    sample_publisher=$!
+    publish_with_gstreamer gst
+    gst_publisher=$!
+    make_hevc_and_aac
+    publish_file "$SCRATCH/av1.flv" "$(rtmp_url av1)" "$SCRATCH/publisher-av1.log"
+    av1_publisher=$!
+    publish_file "$SCRATCH/hevc.flv" "$(rtmp_url hevc)" "$SCRATCH/publisher-hevc.log"
+    publish_file "$SCRATCH/av1.flv" "$(ts_rtmp_url av1)" "$SCRATCH/publisher-ts-av1.log"
+    publish_file "$SCRATCH/hevc.flv" "$(ts_rtmp_url hevc)" "$SCRATCH/publisher-ts-hevc.log"
+    wait_for 20 plays "$(rtmp_url sample)" 1 >/dev/null || die "the sample does not play"
+
+    checks=()
+    in_parallel "ffmpeg, RTMP, 60 s" decodes ffmpeg "$(rtmp_url sample)" 60
+    in_parallel "ffmpeg, HTTP-FLV, 60 s" decodes ffmpeg "$(flv_url sample)" 60
+    in_parallel "ffmpeg, HLS, 60 s" decodes ffmpeg "$(hls_url sample)" 60
+    in_parallel "ffmpeg, HTTP-TS, 20 s" decodes ffmpeg "$(ts_url sample)" 20
+    in_parallel "Chromium, mpegts.js, HTTP-FLV" browser_plays "$(flv_url sample)"
+    in_parallel "Chromium, mpegts.js, WebSocket-FLV" browser_plays "$(ws_url sample)"
+    in_parallel "Chromium, hls.js" browser_plays "$(hls_url sample)"
+    in_parallel "mpv, RTMP" mpv_plays "$(rtmp_url sample)" rtmp
+    in_parallel "mpv, HTTP-FLV" mpv_plays "$(flv_url sample)" flv
+    in_parallel "GStreamer rtmpsrc" gstreamer_plays rtmpsrc location="$(rtmp_url sample) live=1"
+    in_parallel "GStreamer rtmp2src" gstreamer_plays rtmp2src location="$(rtmp_url sample)"
+    in_parallel "rtmpdump" rtmpdump_plays "$(rtmp_url sample)"
+    in_parallel "ffmpeg 8, RTMP, AV1 and Opus" decodes "$FFMPEG8" "$(rtmp_url av1)" 5
+    in_parallel "ffmpeg 8, HTTP-FLV, AV1 and Opus" decodes "$FFMPEG8" "$(flv_url av1)" 5
+    in_parallel "Chromium, hls.js, AV1 and Opus, 20 s" browser_plays "$(master_url av1)" 20
+    in_parallel "ffmpeg 8, HLS, AV1 and Opus, 20 s" decodes "$FFMPEG8" "$(hls_url av1)" 20
+    in_parallel "ffmpeg 8, HLS, HEVC and AAC in fragmented MP4, 20 s" decodes "$FFMPEG8" "$(hls_url hevc)" 20
+    in_parallel "ffmpeg 8, HLS, HEVC and AAC in forced MPEG-TS, 20 s" decodes "$FFMPEG8" "$(ts_hls_url hevc)" 20
+    in_parallel "HLS of AV1 in forced MPEG-TS is refused with a reason" refused_with_a_reason "$(ts_hls_url av1)"
+    wait "${checks[@]}"
+
+    # A live source drops pictures on a machine as busy as the browsers make it, so what it sends is counted after them.
+    checks=()
+    in_parallel "ffmpeg, RTMP, from GStreamer" plays "$(rtmp_url gst)"
+    in_parallel "ffmpeg, HTTP-FLV, from GStreamer" plays "$(flv_url gst)"
+    in_parallel "ffmpeg, HLS, from GStreamer" plays "$(hls_url gst)"
+    wait "${checks[@]}"
+
+    check "ffmpeg publishes" publisher_had_no_trouble $sample_publisher "$SCRATCH/publisher-sample.log"
+    check "GStreamer rtmp2sink publishes" publisher_had_no_trouble $gst_publisher "$SCRATCH/publisher-gst.log"
+    check "ffmpeg 8 publishes AV1 and Opus" publisher_had_no_trouble $av1_publisher "$SCRATCH/publisher-av1.log"
+    check "the server's log has no exception" server_log_is_clean
+    stop_server
+    check "the server ends within 10 s of SIGTERM" server_has_stopped_well
+}
+
+directories() {
+    local page=http://127.0.0.1:$STATIC/player.html
+    cp -r "$OUT/player" "$SCRATCH/static"
+    check "FlvToHls, H.264 and AAC in MPEG-TS" flv_to_hls "$SAMPLE" sample TS
+    check "FlvToHls, AV1 and Opus in fragmented MP4" flv_to_hls "$SCRATCH/av1.flv" av1 FMP4
+    start_static_server
+
+    checks=()
+    in_parallel "Chromium, hls.js, directory of H.264 and AAC, 20 s" browser_plays "$(directory_url sample)" 20 "$page"
+    in_parallel "Chromium, hls.js, directory of AV1 and Opus, 15 s" browser_plays "$(directory_url av1)" 15 "$page"
+    in_parallel "ffprobe, directory of H.264 and AAC, 60 s" plays "$(directory_url sample)" 60
+    in_parallel "ffmpeg, directory of H.264 and AAC, 60 s" decodes ffmpeg "$(directory_url sample)" 60
+    in_parallel "ffmpeg 8, directory of AV1 and Opus, 20 s" decodes "$FFMPEG8" "$(directory_url av1)" 20
+    wait "${checks[@]}"
+    stop "$STATIC_SERVER"
+}
 
 fetch_ffmpeg8
 npm_file "hls.js@$HLS_JS" dist/hls.min.js
 npm_file "mpegts.js@$MPEGTS_JS" dist/mpegts.js
 cp "$ROOT/deploy/test/player.html" "$OUT/player/"
 make_sample
-start_server
-start_ts_server
-
-publish_with_ffmpeg sample
-sample_publisher=$!
-publish_with_gstreamer gst
-gst_publisher=$!
 make_av1_and_opus
-make_hevc_and_aac
-publish_file "$SCRATCH/av1.flv" "$(rtmp_url av1)" "$SCRATCH/publisher-av1.log"
-av1_publisher=$!
-publish_file "$SCRATCH/hevc.flv" "$(rtmp_url hevc)" "$SCRATCH/publisher-hevc.log"
-publish_file "$SCRATCH/av1.flv" "$(ts_rtmp_url av1)" "$SCRATCH/publisher-ts-av1.log"
-publish_file "$SCRATCH/hevc.flv" "$(ts_rtmp_url hevc)" "$SCRATCH/publisher-ts-hevc.log"
-wait_for 20 plays "$(rtmp_url sample)" 1 >/dev/null || die "the sample does not play"
-
-checks=()
-in_parallel() { check "$@" & checks+=($!); }
-in_parallel "ffmpeg, RTMP, 60 s" decodes ffmpeg "$(rtmp_url sample)" 60
-in_parallel "ffmpeg, HTTP-FLV, 60 s" decodes ffmpeg "$(flv_url sample)" 60
-in_parallel "ffmpeg, HLS, 60 s" decodes ffmpeg "$(hls_url sample)" 60
-in_parallel "ffmpeg, HTTP-TS, 20 s" decodes ffmpeg "$(ts_url sample)" 20
-in_parallel "Chromium, mpegts.js, HTTP-FLV" browser_plays "$(flv_url sample)"
-in_parallel "Chromium, mpegts.js, WebSocket-FLV" browser_plays "$(ws_url sample)"
-in_parallel "Chromium, hls.js" browser_plays "$(hls_url sample)"
-in_parallel "mpv, RTMP" mpv_plays "$(rtmp_url sample)" rtmp
-in_parallel "mpv, HTTP-FLV" mpv_plays "$(flv_url sample)" flv
-in_parallel "GStreamer rtmpsrc" gstreamer_plays rtmpsrc location="$(rtmp_url sample) live=1"
-in_parallel "GStreamer rtmp2src" gstreamer_plays rtmp2src location="$(rtmp_url sample)"
-in_parallel "rtmpdump" rtmpdump_plays "$(rtmp_url sample)"
-in_parallel "ffmpeg 8, RTMP, AV1 and Opus" decodes "$FFMPEG8" "$(rtmp_url av1)" 5
-in_parallel "ffmpeg 8, HTTP-FLV, AV1 and Opus" decodes "$FFMPEG8" "$(flv_url av1)" 5
-in_parallel "Chromium, hls.js, AV1 and Opus, 20 s" browser_plays "$(master_url av1)" 20
-in_parallel "ffmpeg 8, HLS, AV1 and Opus, 20 s" decodes "$FFMPEG8" "$(hls_url av1)" 20
-in_parallel "ffmpeg 8, HLS, HEVC and AAC in fragmented MP4, 20 s" decodes "$FFMPEG8" "$(hls_url hevc)" 20
-in_parallel "ffmpeg 8, HLS, HEVC and AAC in forced MPEG-TS, 20 s" decodes "$FFMPEG8" "$(ts_hls_url hevc)" 20
-in_parallel "HLS of AV1 in forced MPEG-TS is refused with a reason" refused_with_a_reason "$(ts_hls_url av1)"
-wait "${checks[@]}"
-
-# A live source drops pictures on a machine as busy as the browsers make it, so what it sends is counted after them.
-checks=()
-in_parallel "ffmpeg, RTMP, from GStreamer" plays "$(rtmp_url gst)"
-in_parallel "ffmpeg, HTTP-FLV, from GStreamer" plays "$(flv_url gst)"
-in_parallel "ffmpeg, HLS, from GStreamer" plays "$(hls_url gst)"
-wait "${checks[@]}"
-
-check "ffmpeg publishes" publisher_had_no_trouble $sample_publisher "$SCRATCH/publisher-sample.log"
-check "GStreamer rtmp2sink publishes" publisher_had_no_trouble $gst_publisher "$SCRATCH/publisher-gst.log"
-check "ffmpeg 8 publishes AV1 and Opus" publisher_had_no_trouble $av1_publisher "$SCRATCH/publisher-av1.log"
-check "the server's log has no exception" server_log_is_clean
-stop_server
-check "the server ends within 10 s of SIGTERM" server_has_stopped_well
+[ $# -gt 0 ] || set -- node directories
+for part; do "$part"; done
 end_checks

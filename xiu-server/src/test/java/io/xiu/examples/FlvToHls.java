@@ -27,7 +27,9 @@ import io.xiu.hls.playlist.MediaSegment;
 import io.xiu.hls.playlist.PlaylistType;
 import io.xiu.hls.playlist.SegmentNames;
 import io.xiu.hls.playlist.SegmentStart;
+import io.xiu.hls.segment.InitializationSegment;
 import io.xiu.hls.segment.Segment;
+import io.xiu.hls.segment.SegmentFormat;
 import io.xiu.hls.segment.Segmenter;
 import io.xiu.hls.segment.SegmenterSettings;
 import java.io.IOException;
@@ -40,15 +42,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes segments and a playlist in a directory of an FLV file whose codecs the segments can hold. */
+/**
+ * Makes segments and a playlist in a directory of an FLV file whose codecs the segments can hold. From a command line, the
+ * libraries on the class path: {@code java FlvToHls.java FILE DIRECTORY TS}, or {@code FMP4}.
+ */
 record FlvToHls(Path directory, Segmenter segmenter, Map<Integer, Track> tracks, List<MediaSegment> listed) {
     private static final SegmentNames NAMES = SegmentNames.prefixed("");
 
-    static void convert(Path flv, Path directory, SegmenterSettings settings)
-            throws IOException, FlvException, TrackException {
+    public static void main(String[] arguments) throws IOException, FlvException, TrackException {
+        SegmentFormat format = SegmentFormat.valueOf(arguments[2]);
+        convert(Path.of(arguments[0]), Path.of(arguments[1]), SegmenterSettings.DEFAULT.withFormat(format));
+    }
+
+    static void convert(Path in, Path to, SegmenterSettings settings) throws IOException, FlvException, TrackException {
         Segmenter segmenter = new Segmenter(settings, ByteBufAllocator.DEFAULT);
-        FlvToHls hls = new FlvToHls(directory, segmenter, new TreeMap<>(), new ArrayList<>());
-        try (FileChannel file = FileChannel.open(flv)) {
+        FlvToHls hls = new FlvToHls(to, segmenter, new TreeMap<>(), new ArrayList<>());
+        try (FileChannel file = FileChannel.open(in)) {
             FlvFileReader reader = FlvFileReader.open(file, FlvLimits.DEFAULT);
             for (FlvFileTag tag; (tag = reader.read()) != null; hls.store()) {
                 hls.take(tag.type(), tag.timestampMillis() * 90, tag.body());
@@ -58,10 +67,9 @@ record FlvToHls(Path directory, Segmenter segmenter, Map<Integer, Track> tracks,
         } finally {
             segmenter.release();
         }
-        MediaHeader header =
-                MediaHeader.of(segmenter.targetDurationSeconds(), 0, 0).withType(PlaylistType.VOD);
-        String text = new MediaPlaylistWriter().write(MediaPlaylist.of(header, hls.listed, true));
-        Files.writeString(directory.resolve("index.m3u8"), text);
+        MediaHeader header = MediaHeader.of(segmenter.targetDurationSeconds(), 0, 0);
+        MediaPlaylist playlist = MediaPlaylist.of(header.withType(PlaylistType.VOD), hls.listed, true);
+        Files.writeString(to.resolve("index.m3u8"), new MediaPlaylistWriter().write(playlist));
     }
 
     private void take(TagType type, long dts90k, ByteBuf body) throws FlvException, TrackException {
@@ -110,19 +118,17 @@ record FlvToHls(Path directory, Segmenter segmenter, Map<Integer, Track> tracks,
     }
 
     private void store() throws IOException {
-        for (Segment segment;
-                (segment = segmenter.poll()) != null;
-                segment.data().release()) {
+        for (Segment segment; (segment = segmenter.poll()) != null; ) {
             InitializationSection map = null;
-            if (segment.initialization() != null) {
-                map = InitializationSection.of(
-                        NAMES.initialization(segment.initialization().number()));
-                Files.write(
-                        directory.resolve(map.uri()), segment.initialization().bytes());
+            InitializationSegment initialization = segment.initialization();
+            if (initialization != null) {
+                map = InitializationSection.of(NAMES.initialization(initialization.number()));
+                Files.write(directory.resolve(map.uri()), initialization.bytes());
             }
             SegmentStart start = new SegmentStart(segment.discontinuity(), map, null);
             String uri = NAMES.segment(segment.sequence(), segment.format());
             Files.write(directory.resolve(uri), ByteBufUtil.getBytes(segment.data()));
+            segment.data().release();
             listed.add(new MediaSegment(start, uri, Duration.ofNanos(segment.duration90k() * 100_000 / 9)));
         }
     }
