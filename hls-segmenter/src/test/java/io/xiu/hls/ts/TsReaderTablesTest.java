@@ -73,7 +73,7 @@ class TsReaderTablesTest {
         builder.packet(PCR_PID, false, new byte[184], 0);
         builder.packet(TsBuilder.PMT_PID, false, Arrays.copyOfRange(longPmt, 183, longPmt.length), 0xFF);
         byte[] stream = builder.bytes();
-        stream[clockAt + 3] += 2;
+        stream[clockAt + 3] = (byte) (stream[clockAt + 3] + 2);
 
         List<TsEvent> events = TsEvents.of(List.of(stream));
 
