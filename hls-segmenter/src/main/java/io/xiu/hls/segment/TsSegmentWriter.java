@@ -88,6 +88,7 @@ final class TsSegmentWriter implements SegmentWriter {
     @Override
     public void discard() {
         muxer.flush();
+        muxer.restartClock();
         buffer.release();
     }
 }

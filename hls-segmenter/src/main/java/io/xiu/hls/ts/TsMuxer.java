@@ -104,6 +104,11 @@ public final class TsMuxer {
         videoPackets.discontinuity();
         audioPackets.discontinuity();
         metadataPackets.discontinuity();
+        restartClock();
+    }
+
+    /** Lets the clock begin anew with the next sample, as at the start: nobody gets what was written before. */
+    public void restartClock() {
         pcrDue = true;
         clockGoesOn = false;
     }

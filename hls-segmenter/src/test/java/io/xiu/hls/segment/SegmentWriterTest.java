@@ -10,6 +10,7 @@ import io.xiu.hls.Sample;
 import io.xiu.hls.TestSamples;
 import io.xiu.hls.TestTracks;
 import io.xiu.hls.Track;
+import io.xiu.hls.ts.TsOutput;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,22 @@ class SegmentWriterTest {
 
             assertThat(writer.addAudio(TestTracks.audio())).isFalse();
         }
+    }
+
+    @Test
+    void noClockGoesOnFromWhatIsDiscarded() {
+        for (long start90k : new long[] {0, 3 * 3_600 * 90_000L}) {
+            ts.discard();
+            ts.startPeriod(List.of(TestTracks.audio()), false);
+            ts.startPart(true, true);
+            Sample sample = TestSamples.audio(start90k, 10);
+            ts.write(sample, start90k);
+            sample.data().release();
+        }
+
+        ByteBuf segment = ts.endSegment(3 * 3_600 * 90_000L + 2_089);
+        assertThat(segment.readableBytes()).as("tables and one packet").isEqualTo(3 * TsOutput.PACKET_BYTES);
+        segment.release();
     }
 
     @Test
