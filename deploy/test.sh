@@ -1,7 +1,7 @@
 #!/bin/bash
 # Everything there is to check: the build with its tests on the default JDK (17 or later) and again on JDK 25 if there is
 # one, then the libraries as an application gets them, real clients and the cluster. Installs what is missing; needs Debian
-# 12 and root. About 15 minutes.
+# 12 and root. About 25 minutes.
 # The last line is "N passed, N failed". The jar of the default JDK stays in xiu-server/target.
 # usage: deploy/test.sh
 . "$(dirname "$0")/lib.sh"
