@@ -18,6 +18,9 @@ public final class Tags {
     public static final String AV1_FRAME = "3203 100000";
     public static final String HVCC = "01 01 60000000 900000000000 3f f000 fc fd f8 f8 0000 0f 03"
             + "a0 0001 0004 40010c01 a1 0001 0004 42010101 a2 0001 0003 4401c1";
+    static final String VPCC = "01000000 00 0a 82 02 02 02 0000";
+    static final String VP9_320X180 = "82 498342 2013f00b30 0000";
+    static final String STREAMINFO = "1000 1000 000000 000000 0ac442f000000000 00000000000000000000000000000000";
 
     private Tags() {}
 
