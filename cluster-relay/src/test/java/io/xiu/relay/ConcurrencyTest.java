@@ -11,7 +11,6 @@ import io.netty.channel.local.LocalIoHandler;
 import io.xiu.relay.link.Loops;
 import io.xiu.rtmp.message.MediaKind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Real threads: publishers take turns on several loops while viewers come and go. */
 class ConcurrencyTest {
-    private static final StreamKey KEY = new StreamKey("live", "test");
     private static final int LOOPS = 4;
     private static final int PUBLISHERS = 12;
     private static final int FRAMES = 400;
@@ -50,21 +48,20 @@ class ConcurrencyTest {
     /** Publishes frames numbered on from {@code first}, one task each, and then leaves. */
     private CompletableFuture<Void> publish(Loop loop, int first) {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        hub.publish(
-                KEY, new PublisherInfo("p", "test", Instant.EPOCH, false, List.of()), loop, new PublisherListener() {
-                    @Override
-                    public void accepted(Publication publication) {
-                        send(loop, publication, first, 0, left);
-                    }
+        hub.publish(Scene.KEY, Scene.PUBLISHER, loop, new PublisherListener() {
+            @Override
+            public void accepted(Publication publication) {
+                send(loop, publication, first, 0, left);
+            }
 
-                    @Override
-                    public void refused() {
-                        left.completeExceptionally(new AssertionError("refused"));
-                    }
+            @Override
+            public void refused() {
+                left.completeExceptionally(new AssertionError("refused"));
+            }
 
-                    @Override
-                    public void dropped(Reason reason) {}
-                });
+            @Override
+            public void dropped(Reason reason) {}
+        });
         return left;
     }
 
@@ -180,11 +177,11 @@ class ConcurrencyTest {
                 CheckingSink sink = new CheckingSink(random.nextLong());
                 Loop loop = all.get(random.nextInt(LOOPS));
                 Viewer viewer = hub.play(
-                        KEY,
+                        Scene.KEY,
                         new FlvFormat(new TrackSelection(random.nextBoolean(), true)),
                         loop,
                         sink,
-                        new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH),
+                        Scene.VIEWER,
                         List.of());
                 if (v < 2) {
                     staying.add(sink);

@@ -25,12 +25,7 @@ class DeliveriesTest {
         private int millis;
 
         Busy(int viewers, int micros, int mergeMinMillis, int mergeMaxMillis) {
-            scene = new Scene(RelaySettings.DEFAULT.withDelivery(new DeliverySettings(
-                    4 << 20,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(15),
-                    Duration.ofMillis(mergeMinMillis),
-                    Duration.ofMillis(mergeMaxMillis))));
+            scene = Scene.merging(mergeMinMillis, mergeMaxMillis);
             scenes.add(scene);
             publisher = scene.publish(scene.publisherLoop);
             publisher.audio(0, "a0");

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.rtmp.message.MediaKind;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who comes too late, and who is there when a live stream ends. */
 class LiveStreamEndTest {
-    private static final PublisherInfo PUBLISHER = new PublisherInfo("p", "test", Instant.EPOCH, false, List.of());
-    private static final ViewerInfo VIEWER = new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH);
-
     private final Scene scene = new Scene();
 
     @AfterEach
@@ -77,7 +72,7 @@ class LiveStreamEndTest {
         started();
         LiveStream over = ended();
         Scene.TestPublisher late = new Scene.TestPublisher();
-        scene.hub.publish(over, PUBLISHER, scene.otherLoop, late);
+        scene.hub.publish(over, Scene.PUBLISHER, scene.otherLoop, late);
         scene.clock.settle();
         assertThat(late.calls).containsExactly("refused");
         assertThat(scene.publish(scene.otherLoop).calls).as("by its name").containsExactly("accepted");
@@ -88,7 +83,7 @@ class LiveStreamEndTest {
         started();
         LiveStream over = ended();
         TestSink sink = new TestSink();
-        scene.hub.play(over, new FlvFormat(TrackSelection.ALL), scene.viewerLoop, sink, VIEWER);
+        scene.hub.play(over, new FlvFormat(TrackSelection.ALL), scene.viewerLoop, sink, Scene.VIEWER);
         scene.clock.settle();
         assertThat(sink.calls).containsExactly("refused");
         assertThat(over.viewers()).isEmpty();

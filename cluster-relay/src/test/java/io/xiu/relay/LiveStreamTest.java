@@ -3,7 +3,6 @@ package io.xiu.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,17 +240,13 @@ class LiveStreamTest {
     void forgetsAViewerWhoseLeavingOvertookItsArrivalOnAHandover() {
         started().publication().end();
         scene.clock.settle();
-        scene.hub.publish(
-                Scene.KEY,
-                new PublisherInfo("p", "test", Instant.EPOCH, false, List.of()),
-                scene.otherLoop,
-                new Scene.TestPublisher());
+        scene.hub.publish(Scene.KEY, Scene.PUBLISHER, scene.otherLoop, new Scene.TestPublisher());
         Viewer viewer = scene.hub.play(
                 Scene.KEY,
                 new FlvFormat(TrackSelection.ALL),
                 scene.viewerLoop,
                 new TestSink(),
-                new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH),
+                Scene.VIEWER,
                 List.of());
         scene.viewerLoop.execute(viewer::leave);
         scene.clock.settle();

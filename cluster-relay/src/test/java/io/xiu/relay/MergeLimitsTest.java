@@ -30,12 +30,7 @@ class MergeLimitsTest {
 
     /** A viewer whose sends take so long; it has got the first frames, and its loop has rested. */
     private void begin(int mergeMinMillis, int mergeMaxMillis, int sendTakesMillis) {
-        scene = new Scene(RelaySettings.DEFAULT.withDelivery(new DeliverySettings(
-                4 << 20,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15),
-                Duration.ofMillis(mergeMinMillis),
-                Duration.ofMillis(mergeMaxMillis))));
+        scene = Scene.merging(mergeMinMillis, mergeMaxMillis);
         publisher = scene.publish(scene.publisherLoop);
         publisher.audio(0, "a0");
         publisher.video(0, "key0");

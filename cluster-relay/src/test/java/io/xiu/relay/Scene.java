@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A hub with a publisher and viewers on loops that a test turns by hand. */
 final class Scene {
     static final StreamKey KEY = new StreamKey("live", "test");
+    static final PublisherInfo PUBLISHER = new PublisherInfo("p", "test", Instant.EPOCH, false, List.of());
+    static final ViewerInfo VIEWER = new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH);
 
     final TestLoop.Clock clock = new TestLoop.Clock();
     final TestLoop publisherLoop = clock.loop();
@@ -28,6 +30,16 @@ final class Scene {
 
     Scene() {
         this(RelaySettings.DEFAULT);
+    }
+
+    /** With pauses between rounds of delivery of at least and at most so many milliseconds. */
+    static Scene merging(int minMillis, int maxMillis) {
+        return new Scene(RelaySettings.DEFAULT.withDelivery(new DeliverySettings(
+                4 << 20,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofMillis(minMillis),
+                Duration.ofMillis(maxMillis))));
     }
 
     /** A publisher's connection: remembers what it is told. */
@@ -99,13 +111,7 @@ final class Scene {
     }
 
     Viewer play(TestSink sink, Loop loop) {
-        Viewer viewer = hub.play(
-                KEY,
-                new FlvFormat(TrackSelection.ALL),
-                loop,
-                sink,
-                new ViewerInfo("v", ViewerInfo.Kind.HTTP_FLV, "test", Instant.EPOCH),
-                List.of());
+        Viewer viewer = hub.play(KEY, new FlvFormat(TrackSelection.ALL), loop, sink, VIEWER, List.of());
         sink.leavesOnEnd = viewer;
         clock.settle();
         return viewer;

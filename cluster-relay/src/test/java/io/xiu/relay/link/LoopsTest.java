@@ -46,8 +46,11 @@ class LoopsTest {
     @Test
     void dropsTasksAfterShutdown() {
         eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        AtomicBoolean ran = new AtomicBoolean();
 
-        loop.execute(() -> {});
-        loop.schedule(() -> {}, 1).cancel();
+        loop.execute(() -> ran.set(true));
+        loop.schedule(() -> ran.set(true), 0).cancel();
+
+        assertThat(ran).isFalse();
     }
 }

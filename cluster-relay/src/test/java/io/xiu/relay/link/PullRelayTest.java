@@ -22,10 +22,10 @@ class PullRelayTest {
             assertThat(far.connections.size()).isZero();
 
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key1"));
+            viewer.await("key1");
             publisher.inter(120, "inter2");
 
-            await().until(() -> viewer.received().contains("inter2"));
+            viewer.await("inter2");
             assertThat(viewer.received()).contains("onMetaData", "avcc", "asc").doesNotContain("key0");
             assertThat(viewer.received()).doesNotContain("RtmpSampleAccess", "NetStreamDataStart");
             assertThat(near.lines).containsExactly("works");
@@ -42,8 +42,8 @@ class PullRelayTest {
             TestViewer first = near.play();
             TestViewer second = near.play();
 
-            await().until(() ->
-                    first.received().contains("key0") && second.received().contains("key0"));
+            first.await("key0");
+            second.await("key0");
             assertThat(far.connections.size()).isOne();
         }
     }
@@ -54,7 +54,7 @@ class PullRelayTest {
                 TestNode near = new TestNode(TestNode.QUICK).pullsFrom(far.endpoint())) {
             far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             viewer.leave();
 
@@ -89,7 +89,7 @@ class PullRelayTest {
 
             far.publish().begin();
 
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
             assertThat(near.lines).containsExactly("broken", "back");
         }
     }
@@ -100,13 +100,13 @@ class PullRelayTest {
                 TestNode near = new TestNode().pullsFrom(far.endpoint())) {
             TestPublisher publisher = far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             far.die();
             far.revive();
             publisher.key(40, "afterwards");
 
-            await().until(() -> viewer.received().contains("afterwards"));
+            viewer.await("afterwards");
             assertThat(viewer.calls).containsExactly("started");
             assertThat(near.lines).containsExactly("works", "broken", "back");
         }
@@ -118,7 +118,7 @@ class PullRelayTest {
                 TestNode near = new TestNode(TestNode.QUICK).pullsFrom(far.endpoint())) {
             TestPublisher publisher = far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             publisher.end();
 
@@ -134,14 +134,14 @@ class PullRelayTest {
                 TestNode near = new TestNode().pullsFrom(far.endpoint())) {
             far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
             far.stranger = true;
             far.hub.endAll(); // from now on the far side has nothing
             await().until(() -> stream(near).state() == LiveStream.State.HELD);
 
             near.publish().begin().key(40, "local");
 
-            await().until(() -> viewer.received().contains("local"));
+            viewer.await("local");
             await().until(far.connections::isEmpty);
             assertThat(viewer.calls).containsExactly("started");
         }
@@ -153,7 +153,7 @@ class PullRelayTest {
                 TestNode near = new TestNode().pullsFrom(far.endpoint())) {
             TestPublisher first = far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
             List<String> frames = roles(near);
 
             first.end();
@@ -219,7 +219,7 @@ class PullRelayTest {
 
             TestViewer viewer = c.play();
 
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
             assertThat(b.lines).containsExactly("works");
             assertThat(c.lines).containsExactly("works");
         }
@@ -231,7 +231,7 @@ class PullRelayTest {
                 TestNode near = new TestNode().with(TestNode.IMPATIENCE).pullsFrom(far.endpoint())) {
             far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             await().during(TestNode.IMPATIENCE.silence().plus(Duration.ofMillis(500)))
                     .until(() -> stream(near).state() == LiveStream.State.LIVE);

@@ -33,11 +33,11 @@ class PullRivalsTest {
             far.stranger = true; // so that no answer to a ping is a sign of life
             far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             near.publish().begin().key(40, "local");
 
-            await().until(() -> viewer.received().contains("local"));
+            viewer.await("local");
             await().until(far.connections::isEmpty);
             assertThat(viewer.calls).containsExactly("started");
             assertThat(near.lines).containsExactly("works", "broken");
@@ -55,7 +55,7 @@ class PullRivalsTest {
                     .viewers()
                     .isEmpty());
             TestPublisher local = near.publish().begin();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             source.key(0, "remote");
 
@@ -77,7 +77,7 @@ class PullRivalsTest {
             far.stranger = true;
             far.publish().begin();
             TestViewer viewer = near.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             await().until(() -> near.lines.contains("back"));
 

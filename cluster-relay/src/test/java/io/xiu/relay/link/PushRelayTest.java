@@ -17,10 +17,10 @@ class PushRelayTest {
                     near.publish().begin().inter(40, "inter1").key(80, "key1").inter(120, "inter2");
             await().until(far::hasStream);
             TestViewer viewer = far.play();
-            await().until(() -> viewer.received().contains("inter2"));
+            viewer.await("inter2");
             publisher.inter(160, "inter3").key(200, "key2");
 
-            await().until(() -> viewer.received().contains("key2"));
+            viewer.await("key2");
             assertThat(viewer.received()).contains("onMetaData", "avcc", "asc", "key1", "inter2", "inter3");
             assertThat(near.lines).containsExactly("works");
         }
@@ -38,10 +38,10 @@ class PushRelayTest {
             far.revive();
             await().until(far::hasStream);
             TestViewer viewer = far.play();
-            await().until(() -> viewer.received().contains("fresh"));
+            viewer.await("fresh");
             publisher.inter(120, "next");
 
-            await().until(() -> viewer.received().contains("next"));
+            viewer.await("next");
             assertThat(viewer.received()).contains("avcc", "asc", "fresh").doesNotContain("old");
             assertThat(near.lines).containsExactly("broken", "back");
         }
@@ -54,7 +54,7 @@ class PushRelayTest {
             TestPublisher publisher = near.publish().begin();
             await().until(far::hasStream);
             TestViewer viewer = far.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             far.die();
             await().until(() -> near.lines.contains("broken"));
@@ -63,7 +63,7 @@ class PushRelayTest {
             await().until(() -> near.lines.contains("back"));
             publisher.key(80, "afterwards");
 
-            await().until(() -> viewer.received().contains("afterwards"));
+            viewer.await("afterwards");
             assertThat(near.lines).containsExactly("works", "broken", "back");
         }
     }
@@ -90,7 +90,7 @@ class PushRelayTest {
             TestPublisher publisher = near.publish().begin();
             await().until(far::hasStream);
             TestViewer viewer = far.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             publisher.key(40, "last").endStream();
 
@@ -108,12 +108,12 @@ class PushRelayTest {
             TestPublisher first = near.publish().begin();
             await().until(far::hasStream);
             TestViewer viewer = far.play();
-            await().until(() -> viewer.received().contains("key0"));
+            viewer.await("key0");
 
             first.end();
             near.publish().begin().key(40, "again");
 
-            await().until(() -> viewer.received().contains("again"));
+            viewer.await("again");
             assertThat(viewer.calls).containsExactly("started");
             assertThat(near.lines).containsExactly("works");
         }
@@ -164,7 +164,7 @@ class PushRelayTest {
                 near.publish().begin();
                 await().until(far::hasStream);
                 TestViewer viewer = far.play();
-                await().until(() -> viewer.received().contains("key0")); // nothing more is to be said
+                viewer.await("key0"); // nothing more is to be said
 
                 long before = between.bytes();
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** A viewer inside a node's process: remembers what it is told, and the text of what it is sent. */
 final class TestViewer implements ViewerSink {
@@ -27,6 +28,11 @@ final class TestViewer implements ViewerSink {
     /** The letters and digits received, so that frames can be found by their names. */
     String received() {
         return received.replaceAll("[^A-Za-z0-9]", "");
+    }
+
+    /** Blocks until a frame of this name is here. */
+    void await(String name) {
+        Awaitility.await().until(() -> received().contains(name));
     }
 
     void leave() {

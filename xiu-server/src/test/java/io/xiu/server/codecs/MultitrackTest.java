@@ -76,12 +76,7 @@ final class MultitrackTest {
         long last90k = 0;
         for (Sample sample : all.samples()) {
             last90k = Math.max(last90k, sample.dts90k());
-            muxer.add(new Sample(
-                    sample.track(),
-                    sample.dts90k(),
-                    sample.pts90k(),
-                    sample.sync(),
-                    sample.data().retainedDuplicate()));
+            muxer.add(Samples.retained(sample));
         }
         muxer.writeFragment(out, last90k, true, null);
         muxer.release();

@@ -77,6 +77,16 @@ final class Samples implements SampleSink {
         return tracks;
     }
 
+    /** The same sample for one that takes ownership of its data. */
+    static Sample retained(Sample sample) {
+        return new Sample(
+                sample.track(),
+                sample.dts90k(),
+                sample.pts90k(),
+                sample.sync(),
+                sample.data().retainedDuplicate());
+    }
+
     /** A transport stream of everything. */
     byte[] transportStream() throws TrackException {
         ByteBuf out = Unpooled.buffer();
@@ -107,12 +117,7 @@ final class Samples implements SampleSink {
             if (sample.kind() == TrackKind.VIDEO) {
                 last90k = sample.dts90k();
             }
-            muxer.add(new Sample(
-                    sample.track(),
-                    sample.dts90k(),
-                    sample.pts90k(),
-                    sample.sync(),
-                    sample.data().retainedDuplicate()));
+            muxer.add(retained(sample));
         }
         muxer.writeFragment(out, last90k + AFTER_LAST_90K, true, null);
         muxer.release();

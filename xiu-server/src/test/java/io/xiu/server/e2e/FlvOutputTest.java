@@ -7,10 +7,9 @@ import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.session.ClientEvent;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,17 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What HTTP-FLV says about itself before the first frame. */
 @Timeout(30)
 final class FlvOutputTest {
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer SERVER = TestServer.start();
 
     static Stream<Arguments> tracks() {
         return Stream.of(
@@ -40,8 +30,8 @@ final class FlvOutputTest {
     @ParameterizedTest
     @MethodSource("tracks")
     void theHeaderSaysWhatTheStreamCarries(String key, Footage footage, FlvHeader header) throws Exception {
-        RtmpPeer publisher = Streams.publish(server, key, footage);
-        try (FlvPeer viewer = server.flv(key)) {
+        RtmpPeer publisher = Streams.publish(SERVER, key, footage);
+        try (FlvPeer viewer = SERVER.flv(key)) {
             assertThat(viewer.header()).isEqualTo(header);
             assertThat(viewer.head())
                     .containsIgnoringCase("content-type: video/x-flv")
@@ -55,8 +45,8 @@ final class FlvOutputTest {
 
     @Test
     void aTrackThatComesLateIsSentAllTheSame() throws Exception {
-        RtmpPeer publisher = Streams.publish(server, "live/late", Footage.videoOnly());
-        try (FlvPeer viewer = server.flv("live/late")) {
+        RtmpPeer publisher = Streams.publish(SERVER, "live/late", Footage.videoOnly());
+        try (FlvPeer viewer = SERVER.flv("live/late")) {
             assertThat(viewer.header()).isEqualTo(new FlvHeader(false, true));
             Footage audio = Footage.audioOnly();
             audio.until(Footage.GOP_MILLIS);
@@ -74,8 +64,8 @@ final class FlvOutputTest {
     @Test
     void newSequenceHeadersGoThroughInTheMiddle() throws Exception {
         Footage footage = Footage.both();
-        RtmpPeer publisher = Streams.publish(server, "live/changing", footage);
-        try (FlvPeer viewer = server.flv("live/changing")) {
+        RtmpPeer publisher = Streams.publish(SERVER, "live/changing", footage);
+        try (FlvPeer viewer = SERVER.flv("live/changing")) {
             Streams.awaitFirstGop(viewer.recording());
             publisher.send(footage.headers(), millis -> Footage.GOP_MILLIS);
             publisher.send(footage.until(2 * Footage.GOP_MILLIS));
@@ -90,9 +80,9 @@ final class FlvOutputTest {
 
     @Test
     void theHeadIsAnsweredAtOnceThoughNothingWasPublishedYet() throws Exception {
-        RtmpPeer publisher = server.publish("live/silent");
+        RtmpPeer publisher = SERVER.publish("live/silent");
         publisher.await(ClientEvent.PublishStarted.class);
-        try (FlvPeer viewer = FlvPeer.head(server.httpPort(), "/live/silent.flv")) {
+        try (FlvPeer viewer = FlvPeer.head(SERVER.httpPort(), "/live/silent.flv")) {
             assertThat(viewer.head()).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-type: video/x-flv");
             assertThat(viewer.rest()).isEmpty();
         }

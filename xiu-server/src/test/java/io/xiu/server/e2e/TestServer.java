@@ -25,10 +25,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. */
-final class TestServer implements AutoCloseable {
+/**
+ * A whole server on free ports, everything HTTP on one of them. Closing it fails if the server logged a defect. Registered
+ * as an extension it serves a whole class.
+ */
+final class TestServer implements AutoCloseable, AfterAllCallback {
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.xiu");
 
     private final EventLoopGroup clients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -146,6 +151,11 @@ final class TestServer implements AutoCloseable {
         synchronized (log) {
             return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -15,10 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** HTTP-TS, and how the ways to watch over HTTP show in the statistics. */
 @Timeout(60)
@@ -27,27 +26,19 @@ final class TsOutputTest {
     private static final int AHEAD_OF_CLOCK_MILLIS = 1_400;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.withHold(0);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final TestServer SERVER = TestServer.withHold(0);
 
     private static <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> body) throws Exception {
-        URI uri = URI.create("http://localhost:" + server.httpPort() + path);
+        URI uri = URI.create("http://localhost:" + SERVER.httpPort() + path);
         return HTTP.send(HttpRequest.newBuilder(uri).build(), body);
     }
 
     @Test
     void aViewerGetsEveryFrameUntilTheEnd() throws Exception {
         Footage footage = Footage.both();
-        RtmpPeer publisher = Streams.publish(server, "live/ts", footage);
+        RtmpPeer publisher = Streams.publish(SERVER, "live/ts", footage);
         HttpResponse<InputStream> response = get("/live/ts.ts", HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().map())
@@ -70,7 +61,7 @@ final class TsOutputTest {
     @Test
     void audioAloneIsCarried() throws Exception {
         Footage footage = Footage.audioOnly();
-        RtmpPeer publisher = Streams.publish(server, "live/tsaudio", footage);
+        RtmpPeer publisher = Streams.publish(SERVER, "live/tsaudio", footage);
         HttpResponse<InputStream> response = get("/live/tsaudio.ts", HttpResponse.BodyHandlers.ofInputStream());
         publisher.send(footage.until(2 * Footage.GOP_MILLIS));
         publisher.unpublish();
@@ -88,7 +79,7 @@ final class TsOutputTest {
 
     @Test
     void aStreamOfOtherCodecsIs404WithAReasonInTheLog() throws Exception {
-        RtmpPeer publisher = server.publish("live/tsav1");
+        RtmpPeer publisher = SERVER.publish("live/tsav1");
         publisher.await(ClientEvent.PublishStarted.class);
         publisher.send(List.of(
                 message(MediaKind.VIDEO, 0, Tags.av1Header()),
@@ -97,7 +88,7 @@ final class TsOutputTest {
         HttpResponse<String> response = get("/live/tsav1.ts", HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).contains("HTTP-TS");
-        assertThat(server.log()).anyMatch(line -> line.startsWith("refused live/tsav1 from 127.0.0.1"));
+        assertThat(SERVER.log()).anyMatch(line -> line.startsWith("refused live/tsav1 from 127.0.0.1"));
         publisher.close();
     }
 
@@ -107,10 +98,10 @@ final class TsOutputTest {
 
     @Test
     void viewersShowInTheStatisticsEachWithItsWay() throws Exception {
-        RtmpPeer publisher = Streams.publish(server, "live/ways", Footage.both());
-        try (FlvPeer flv = server.flv("live/ways");
-                WebSocketPeer webSocket = server.webSocket("live/ways");
-                FlvPeer ts = FlvPeer.get(server.httpPort(), "/live/ways.ts")) {
+        RtmpPeer publisher = Streams.publish(SERVER, "live/ways", Footage.both());
+        try (FlvPeer flv = SERVER.flv("live/ways");
+                WebSocketPeer webSocket = SERVER.webSocket("live/ways");
+                FlvPeer ts = FlvPeer.get(SERVER.httpPort(), "/live/ways.ts")) {
             Streams.awaitFirstGop(flv.recording());
             Streams.awaitFirstGop(webSocket.recording());
             assertThat(ts.head()).startsWith("HTTP/1.1 200 ");

@@ -41,14 +41,18 @@ final class MemoryWatchdogTest extends MemoryScene {
         assertThat(hub.streams()).hasSize(1);
     }
 
-    @Test
-    void whoLagsLessThanHalfOfTheSlowestStaysForTheNextCheck() {
+    private void oneLagsMuchAndAnotherLittle() {
         Publisher one = publish("a");
         Publisher other = publish("b");
         watch("a", "much");
         watch("b", "little");
         fallBehind(one, "much", 30);
         fallBehind(other, "little", 10);
+    }
+
+    @Test
+    void whoLagsLessThanHalfOfTheSlowestStaysForTheNextCheck() {
+        oneLagsMuchAndAnotherLittle();
         memory.use(90 * MEBIBYTE);
         check();
         assertThat(shed).containsExactly("much");
@@ -59,12 +63,7 @@ final class MemoryWatchdogTest extends MemoryScene {
 
     @Test
     void sheddingEndsAsSoonAsThereIsEnough() {
-        Publisher one = publish("a");
-        Publisher other = publish("b");
-        watch("a", "much");
-        watch("b", "little");
-        fallBehind(one, "much", 30);
-        fallBehind(other, "little", 10);
+        oneLagsMuchAndAnotherLittle();
         memory.use(90 * MEBIBYTE);
         check();
         memory.use(84 * MEBIBYTE);

@@ -97,9 +97,13 @@ class FlvAdapterHostileTest {
             either.take();
             scene.take();
         }
-        scene.video(1 << 17, Tags.videoHeader());
-        scene.video(1 << 17, Tags.key());
         assertThat(scene.drops(TAG)).isPositive();
+        for (AdapterScene each : List.of(scene, either)) {
+            each.discontinuity();
+            each.video(1 << 17, Tags.videoHeader());
+            each.video(1 << 17, Tags.key());
+            assertThat(each.calls()).endsWith("video dts 131072 pts 131072 key 9 bytes");
+        }
     }
 
     private static void cuts(ByteBuf body, Consumer<ByteBuf> to) {

@@ -1,19 +1,15 @@
 package io.xiu.server.sample;
 
+import static io.xiu.server.sample.DropCounts.Reason.CONFIGURATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.xiu.flv.codec.FlacConfiguration;
 import io.xiu.flv.codec.Octets;
-import io.xiu.hls.Sample;
-import io.xiu.hls.Track;
 import io.xiu.relay.MediaFrame;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.testing.Hex;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How much a sequence header may say, to the byte and to the hertz. */
@@ -21,37 +17,10 @@ class SequenceHeaderBoundsTest {
     private static final int MAX_BYTES = 16 * 1024;
     private static final int MAX_HERTZ = 768_000;
 
-    private final List<String> complaints = new ArrayList<>();
-    private final List<Track> tracks = new ArrayList<>();
-    private final FlvAdapter adapter = new FlvAdapter(
-            new SampleSink() {
-                @Override
-                public void tracks(List<Track> next) {
-                    tracks.addAll(next);
-                }
-
-                @Override
-                public void sample(Sample sample) {
-                    sample.data().release();
-                }
-
-                @Override
-                public void discontinuity() {}
-
-                @Override
-                public void leftOut(String reason) {
-                    complaints.add(reason);
-                }
-
-                @Override
-                public void unsupported(@Nullable String reason) {}
-            },
-            Container.FRAGMENTED_MP4,
-            true);
+    private final AdapterScene scene = new AdapterScene(Container.FRAGMENTED_MP4, true);
 
     private void take(MediaKind kind, ByteBuf body) {
-        adapter.frame(new MediaFrame(kind, MediaFrame.Role.HEADER, 0, body));
-        body.release();
+        scene.frame(new MediaFrame(kind, MediaFrame.Role.HEADER, 0, body));
     }
 
     /** The sequence header with zeros behind it, so that its payload has so many bytes. */
@@ -72,26 +41,30 @@ class SequenceHeaderBoundsTest {
     @Test
     void asManyBytesAsAllowedAreReadAndNoneMore() {
         take(MediaKind.VIDEO, padded(Tags.videoHeader(), 5, MAX_BYTES));
-        assertThat(complaints).isEmpty();
-        assertThat(tracks).hasSize(1);
+        assertThat(scene.take()).containsExactly("tracks [Track[1: H264 \"avc1.64001F\", 0x0]]");
         take(MediaKind.VIDEO, padded(Tags.videoHeader(), 5, MAX_BYTES + 1));
-        assertThat(adapter.drops().of(DropCounts.Reason.CONFIGURATION)).isOne();
-        assertThat(tracks).hasSize(1);
+        assertThat(scene.drops(CONFIGURATION)).isOne();
+        assertThat(scene.calls())
+                .containsExactly(
+                        "tracks []",
+                        "unsupported: H264 sequence header of 16385 bytes",
+                        "log: H264 sequence header of 16385 bytes");
     }
 
     @Test
     void aByteMoreIsToldAsWhatIsWrong() {
         take(MediaKind.VIDEO, padded(Tags.videoHeader(), 5, MAX_BYTES + 1));
-        assertThat(complaints).containsExactly("H264 sequence header of 16385 bytes");
-        assertThat(tracks).isEmpty();
+        assertThat(scene.calls())
+                .containsExactly(
+                        "unsupported: H264 sequence header of 16385 bytes", "log: H264 sequence header of 16385 bytes");
     }
 
     @Test
     void aSampleRateAsHighAsAllowedIsTakenAndNoneHigher() {
         take(MediaKind.AUDIO, flac(MAX_HERTZ));
-        assertThat(tracks).singleElement().extracting(Track::sampleRate).isEqualTo(MAX_HERTZ);
+        assertThat(scene.take()).containsExactly("tracks [Track[2: FLAC \"fLaC\", 768000 Hz, 2 channels]]");
         take(MediaKind.AUDIO, flac(MAX_HERTZ + 1));
-        assertThat(adapter.drops().of(DropCounts.Reason.CONFIGURATION)).isOne();
-        assertThat(tracks).hasSize(1);
+        assertThat(scene.drops(CONFIGURATION)).isOne();
+        assertThat(scene.calls()).containsExactly("tracks []");
     }
 }
