@@ -114,7 +114,7 @@ public final class FlvFileWriter {
      *
      * @throws IllegalArgumentException if they are longer than a tag can hold, or a name in them is longer than AMF can
      *     write
-     * @throws IllegalStateException if something was written, or in an appended file
+     * @throws IllegalStateException if something was written, or in an appended file that has tags
      */
     public void metadata(Metadata given) {
         if (begun) {

@@ -91,7 +91,7 @@ public final class Mp4Muxer {
      * {@link #release}, or when this throws, which changes nothing else.
      *
      * @param sample of one of the tracks, not empty. Its DTS is later than that of the track's last sample, within a
-     *     fragment by at most an hour; its PTS is within 2^31 of the DTS, before or after, and isn't looked at for
+     *     fragment by at most 4,000 s; its PTS is within 2^31 of the DTS, before or after, and isn't looked at for
      *     audio.
      * @throws IllegalArgumentException for any other sample
      * @throws IllegalStateException if the fragment would grow past one of its limits

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** One track of a muxer: its description, its timeline, and the samples of the fragment to come. */
 final class PendingTrack {
-    private static final long MAX_STEP_90K = 3_600 * 90_000L;
+    /** In units of any timescale up to 1,073,741 Hz it fits the 32 bits of a duration. */
+    private static final long MAX_STEP_90K = 4_000 * 90_000L;
 
     private final Track track;
     private final SampleEntry entry;

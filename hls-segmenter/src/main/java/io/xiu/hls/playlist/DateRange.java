@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param endOnNext END-ON-NEXT: it ends where the next of its class begins. Then it has a class, and neither an end nor
  *     a duration
  * @param others all other attributes by their names, {@code CUE}, {@code SCTE35-OUT} and {@code X-} whatever, with values
- *     as they are written, quotes included
+ *     as they are written but for variables, quotes included
  */
 public record DateRange(
         String id,

@@ -52,7 +52,7 @@ final class Listing {
         return start(part.discontinuity(), part.initialization(), part.programDateTimeMillis());
     }
 
-    /** The whole playlist; {@code listed} is not empty, and {@code hinted} says whether the next part is known. */
+    /** The whole playlist; {@code listed} is not empty, and {@code hinted} says whether the next part is to be hinted at. */
     MediaPlaylist whole(
             int targetSeconds,
             long discontinuitySequence,

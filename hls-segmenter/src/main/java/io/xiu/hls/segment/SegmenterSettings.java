@@ -6,7 +6,8 @@ import java.util.Objects;
  * How segments are cut.
  *
  * @param fragmentSeconds length that segments aim at: 1 to 3,600; the target duration is at least this
- * @param maximumSegmentBytes a segment is cut before it would grow past this: at least 1 MiB
+ * @param maximumSegmentBytes a segment is cut before its samples would take it past this: at least 1 MiB. Tables at the
+ *     start of parts, boxes around fragments and the PCRs that fill a gap may be on top
  * @param firstSequence media sequence number of the first segment, not negative
  * @param format what segments are written as
  * @param partMillis the longest a part may be: 20 to 60,000; 0: no parts. It had better be a multiple of the distance

@@ -27,6 +27,11 @@ final class AudioWriter {
         return (long) PesHeader.MAX_BYTES + groupBytes + framedBytes(sample.data());
     }
 
+    /** TS packets that what is gathered takes at most. */
+    long gatheredPackets() {
+        return isEmpty() ? 0 : PacketWriter.packets((long) PesHeader.MAX_BYTES + groupBytes);
+    }
+
     boolean isEmpty() {
         return groupBytes == 0;
     }

@@ -6,7 +6,10 @@ public enum DropReason {
     NO_TRACK,
     /** Nothing can be decoded before the first key frame. */
     WAITING_FOR_KEY_FRAME,
-    /** The timestamp is more than 10 s away from the other track's, or beyond 2^51 (793 years). */
+    /**
+     * The timestamp is more than 10 s away from the other track's, beyond 2^51 (793 years), or in fragmented MP4 before where
+     * its period could still begin.
+     */
     TIMESTAMP,
     /** No bytes. */
     EMPTY,

@@ -147,7 +147,7 @@ public final class TsMuxer {
      */
     public long encodedBytes(Sample sample) {
         long packets = sample.kind() == TrackKind.VIDEO
-                ? PacketWriter.packets(videoWriter().pesBytes(sample))
+                ? PacketWriter.packets(videoWriter().pesBytes(sample)) + (audio == null ? 0 : audio.gatheredPackets())
                 : PacketWriter.packets(audioWriter().pesBytes(sample)) + MORE_AUDIO_PACKETS;
         return packets * TsOutput.PACKET_BYTES;
     }

@@ -216,12 +216,35 @@ class SegmenterCutTest {
 
         assertThat(recording.segments)
                 .hasSizeGreaterThan(6)
-                .allSatisfy(each -> assertThat(each.items().stream()
-                                .filter(TsListing.Pes.class::isInstance)
-                                .mapToInt(item -> ((TsListing.Pes) item).tsPackets() * 188)
-                                .sum())
-                        .isLessThanOrEqualTo(1024 * 1024));
+                .extracting(SegmenterCutTest::pesPacketBytes)
+                .allMatch(bytes -> bytes <= 1024 * 1024);
         assertThat(recording.segmenter.dropped(DropReason.TOO_LONG)).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheAudioThatIsGatheredAmongTheirBytes() {
+        Recording recording =
+                new Recording(new SegmenterSettings(5, 1024 * 1024, 0), TestTracks.video(), TestTracks.audio());
+        int audioFrames = 0;
+        for (int i = 0; i < 250; i++) {
+            recording.write(TestSamples.video(i * 3_600L, i == 0, 20_000 + 37 * i));
+            for (; audioFrames * 2_090L < (i + 1) * 3_600L; audioFrames++) {
+                recording.write(TestSamples.audio(audioFrames * 2_090L, 8_000));
+            }
+        }
+        recording.finish();
+
+        assertThat(recording.segments)
+                .hasSizeGreaterThan(6)
+                .extracting(SegmenterCutTest::pesPacketBytes)
+                .allMatch(bytes -> bytes <= 1024 * 1024);
+    }
+
+    private static int pesPacketBytes(Recorded segment) {
+        return segment.items().stream()
+                .filter(TsListing.Pes.class::isInstance)
+                .mapToInt(item -> ((TsListing.Pes) item).tsPackets() * 188)
+                .sum();
     }
 
     @Test

@@ -132,6 +132,27 @@ class TsMuxerMisuseTest {
     }
 
     @Test
+    void foretellsWhatVideoTakesWithTheAudioGatheredBefore() throws TrackException {
+        muxer.tracks(List.of(TestTracks.video(), TestTracks.audio()));
+        muxer.writeTables();
+        for (int bytes = 1; bytes < 2_000; bytes += 7) {
+            long start90k = bytes * 90_000L;
+            muxer.write(audio(start90k, bytes), start90k);
+            Sample next = video(start90k, false, bytes);
+            long foretold = muxer.encodedBytes(next);
+            int before = out.readableBytes();
+            muxer.write(next, start90k);
+            muxer.flush();
+            assertThat(out.readableBytes() - before)
+                    .as("%s bytes", bytes)
+                    .isGreaterThan(2 * bytes)
+                    .isLessThanOrEqualTo((int) foretold);
+            muxer.discontinuity();
+            out.clear();
+        }
+    }
+
+    @Test
     void aParserIsAskedOnlyForFramesThatItFound() {
         ByteBuf none = Unpooled.wrappedBuffer(new byte[8]);
         assertThatIllegalArgumentException()

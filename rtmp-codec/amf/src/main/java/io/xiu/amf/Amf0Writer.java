@@ -47,7 +47,8 @@ public final class Amf0Writer {
      * Appends a value.
      *
      * @return this
-     * @throws IllegalArgumentException if the name of a property or class takes more than 65,535 bytes of UTF-8
+     * @throws IllegalArgumentException if the name of a property or class takes more than 65,535 bytes of UTF-8, or if a
+     *     value that only AMF3 has holds what can't be written ({@link Amf3Writer})
      */
     public Amf0Writer write(AmfValue value) {
         if (refers(value)) {

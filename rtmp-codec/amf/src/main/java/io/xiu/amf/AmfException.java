@@ -20,13 +20,10 @@ public final class AmfException extends Exception {
         /** More values than {@link AmfLimits#nodes}. */
         NODES,
         /** More bytes than {@link AmfLimits#bytes}. */
-        BYTES,
-        /** A value of another type than its place asks for. */
-        SHAPE
+        BYTES
     }
 
-    /** For readers of values too: a value of the wrong type is the peer's fault as well ({@link Reason#SHAPE}). */
-    public AmfException(Reason reason, String message) {
+    AmfException(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
     }

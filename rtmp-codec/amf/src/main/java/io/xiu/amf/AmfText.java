@@ -144,14 +144,16 @@ final class AmfText {
 
     private void quote(String text) {
         out.append('"');
-        for (int i = 0; i < text.length() && !isFull(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0, c; i < text.length() && !isFull(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
             if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
+                out.append('\\').append((char) c);
             } else if (isPlain(c)) {
-                out.append(c);
+                out.appendCodePoint(c);
             } else {
-                escape(c);
+                for (char unit : Character.toChars(c)) {
+                    escape(unit);
+                }
             }
         }
         out.append('"');
@@ -164,10 +166,11 @@ final class AmfText {
         }
     }
 
-    private static boolean isPlain(char c) {
-        return switch (Character.getType(c)) {
+    private static boolean isPlain(int codePoint) {
+        return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
+                    Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.UNASSIGNED -> false;

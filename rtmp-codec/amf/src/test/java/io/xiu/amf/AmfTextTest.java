@@ -64,6 +64,15 @@ class AmfTextTest {
         assertThat(new AmfString("a" + (char) character)).hasToString("\"a\\u%04x\"".formatted(character));
     }
 
+    @Test
+    void charactersOfTwoHalvesAreLookedAtWhole() {
+        assertThat(new AmfString(Character.toString(0x1F600))).hasToString('"' + Character.toString(0x1F600) + '"');
+        assertThat(new AmfString(Character.toString(0xE0041))).as("a tag").hasToString("\"\\udb40\\udc41\"");
+        assertThat(new AmfString((char) 0xDE00 + "x" + (char) 0xD83D))
+                .as("halves alone")
+                .hasToString("\"\\ude00x\\ud83d\"");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {' ', '\'', 0xA0, 0xE9, 0x20AC, 0xE000, 0xFFFD})
     void aCharacterThatIsTextIsShown(int character) {

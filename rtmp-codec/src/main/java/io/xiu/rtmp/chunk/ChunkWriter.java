@@ -109,7 +109,8 @@ public final class ChunkWriter {
      * bodies of a {@link MediaMessage} and an {@link AggregateMessage} are released, also when it can't be written; a
      * {@link SetChunkSize} takes effect on what is written after it.
      *
-     * @throws IllegalArgumentException if the message is longer than 0xFFFFFF bytes or has a name that AMF can't hold
+     * @throws IllegalArgumentException if the message is longer than 0xFFFFFF bytes, or has a name or a value that AMF
+     *     can't hold
      */
     public void write(RtmpMessage message, ByteBuf out) {
         if (message instanceof MediaMessage media) {

@@ -10,4 +10,13 @@ package io.xiu.rtmp.message;
  * @param body all of it, a copy
  */
 public record UnhandledMessage(int typeId, int messageStreamId, int timestampMillis, Payload body)
-        implements RtmpMessage {}
+        implements RtmpMessage {
+    private static final int LAST_TYPE = 255;
+
+    /** @throws IllegalArgumentException if the type is not one byte */
+    public UnhandledMessage {
+        if (typeId < 0 || typeId > LAST_TYPE) {
+            throw new IllegalArgumentException("message type " + typeId);
+        }
+    }
+}

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where a stream is: {@code rtmp[s]://host[:port]/app/name[?query]}. The application may have slashes, the name
- * none.
+ * Where a stream is: {@code rtmp[s]://host[:port]/app/name[?query]}, with escapes of bytes ({@code %20}) in what is before
+ * the query. What is before the last slash is the application.
  *
  * @param tls whether the scheme is {@code rtmps}
  * @param host a name or an address, IPv6 without brackets
@@ -19,10 +19,18 @@ public record RtmpUrl(boolean tls, String host, int port, String app, StreamName
     private static final int TLS_PORT = 443;
     private static final int LAST_PORT = 65_535;
 
+    /** @throws IllegalArgumentException if the port is none */
+    public RtmpUrl {
+        if (!isPort(port)) {
+            throw new IllegalArgumentException("port " + port);
+        }
+    }
+
     /**
      * Reads a URL.
      *
-     * @throws IllegalArgumentException if it isn't of this form; the message doesn't repeat the query
+     * @throws IllegalArgumentException if it isn't of this form, or has a user or a fragment; the message doesn't repeat
+     *     the query
      */
     public static RtmpUrl parse(String text) {
         StreamName parts = StreamName.of(text);
@@ -33,7 +41,10 @@ public record RtmpUrl(boolean tls, String host, int port, String app, StreamName
         int slash = path.lastIndexOf('/');
         boolean named = slash >= 2 && slash < path.length() - 1;
         int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
-        if (!rtmp || uri.getHost() == null || !named || port < 1 || port > LAST_PORT) {
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("not rtmp://host/app/name, but with a user");
+        }
+        if (!rtmp || uri.getHost() == null || !named || !isPort(port) || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("not rtmp://host/app/name: " + parts.name());
         }
         String host = uri.getHost().replaceAll("^\\[|]$", "");
@@ -51,6 +62,10 @@ public record RtmpUrl(boolean tls, String host, int port, String app, StreamName
     @Override
     public String toString() {
         return tcUrl() + '/' + stream;
+    }
+
+    private static boolean isPort(int port) {
+        return port >= 1 && port <= LAST_PORT;
     }
 
     private static URI uri(String text) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What a server answered or sent. Codes (see {@link StatusCode#of}) and descriptions are the server's, at most 256
- * characters each, control characters replaced.
+ * code points each, control and format characters and ends of lines replaced.
  */
 public sealed interface ClientEvent {
     /**

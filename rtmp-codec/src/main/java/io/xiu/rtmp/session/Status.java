@@ -28,8 +28,8 @@ public record Status(String level, String code, String description) {
     }
 
     /**
-     * Reads an information object. What is missing or no string is empty; each text is cut at 256 characters, and
-     * control characters are replaced, so that they may go to a log.
+     * Reads an information object. What is missing or no string is empty; each text is cut at 256 code points,
+     * and control and format characters and ends of lines are replaced, so that they may go to a log.
      */
     public static Status read(AmfProperties information) {
         return new Status(text(information, "level"), text(information, "code"), text(information, "description"));
@@ -65,7 +65,7 @@ public record Status(String level, String code, String description) {
         return level.equals(ERROR);
     }
 
-    /** A peer's text for a log: at most 256 characters, control characters and ends of lines replaced. */
+    /** A peer's text for a log: at most 256 code points, control and format characters and ends of lines replaced. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_TEXT));
         text.codePoints().limit(MAX_TEXT).forEach(c -> printable.appendCodePoint(isPlain(c) ? c : '\uFFFD'));

@@ -61,6 +61,17 @@ class MessageValuesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 256})
+    void aMessageThatIsNotDecodedHasATypeOfAByte(int type) {
+        Payload body = Payload.of();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UnhandledMessage(type, 0, 0, body))
+                .withMessage("message type " + type);
+        assertThat(new UnhandledMessage(255, 0, 0, body).typeId()).isEqualTo(255);
+        assertThat(new UnhandledMessage(0, 0, 0, body).typeId()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 256})
     void anEventOfASharedObjectHasATypeOfAByte(int type) {
         Payload data = Payload.of();
         assertThatIllegalArgumentException()

@@ -55,11 +55,21 @@ class RtmpUrlTest {
                 "rtmp://host:65536/live/demo?secret",
                 "rtmp://host/live/de%3Fmo?secret",
                 "live/demo?secret",
-                "rtmp:host/live/demo?secret"
+                "rtmp:host/live/demo?secret",
+                "rtmp://host/live/demo#part?secret",
+                "rtmp://user:secret@host/live/demo"
             })
-    void refusesOtherFormsWithoutRepeatingTheQuery(String text) {
+    void refusesOtherFormsWithoutRepeatingASecret(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RtmpUrl.parse(text))
                 .withMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 65_536})
+    void hasAPortThatThereIs(int port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RtmpUrl(false, "h", port, "a", new StreamName("b", "")))
+                .withMessage("port " + port);
     }
 }
