@@ -13,6 +13,7 @@
 [[ ${1:-} =~ ^[0-9]{10}$ ]] || die "usage: deploy/release.sh RECEIVED [REGISTRY], RECEIVED in Unix seconds"
 received=$1 registry=${2:-}
 cd "$ROOT"
+install git=git xz=xz-utils
 [ -e WRITEUP.md ] || die "there is no WRITEUP.md"
 [ -z "$(git status --porcelain)" ] || die "there are uncommitted changes"
 

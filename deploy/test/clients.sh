@@ -2,12 +2,14 @@
 # One node against real publishers and players over RTMP, HTTP-FLV, WebSocket-FLV, HTTP-TS and HLS; about two minutes.
 # Publishers: ffmpeg (B-frames), GStreamer, ffmpeg 8 (Enhanced RTMP). Players: ffmpeg, mpv, GStreamer, rtmpdump, and
 # mpegts.js and hls.js in headless Chromium. Then, without a node, the HLS directories that the example FlvToHls makes of
-# FLV files, on a web server that knows nothing of HLS. Needs what install_for_test installs, and the jar.
+# FLV files, on a web server that knows nothing of HLS.
 # usage: deploy/test/clients.sh [PART...]    PART: node directories; both if none is named
 . "$(dirname "$0")/../lib.sh"
 
 HLS_JS=1.7.4
 MPEGTS_JS=1.8.2
+install_for_test
+build
 begin_checks
 
 # --- tools that come from registries, kept in target/deploy ---

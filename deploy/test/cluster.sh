@@ -1,13 +1,18 @@
 #!/bin/bash
 # Three nodes, each in a network namespace of its own, as a push cluster and as a pull cluster: every output plays, a node
 # is killed and comes back, a publisher goes and returns, a link breaks; then relay loops, and nginx-rtmp in a node's place.
-# About four minutes. Needs root, what install_for_test installs, and the jar.
+# About four minutes. Needs root.
 # usage: deploy/test/cluster.sh [PART...]    PART: push pull loops nginx_rtmp; all of them if none is named
 
-# The script itself, and so every viewer, lives in a namespace too: the one with the bridge.
-[ "${1:-}" = inside ] || exec unshare --net "$0" inside "$@"
-shift
 . "$(dirname "$0")/../lib.sh"
+
+# The script itself, and so every viewer, lives in a namespace too: the one with the bridge.
+if [ "${1:-}" != inside ]; then
+    install_for_test
+    build
+    exec unshare --net "$0" inside "$@"
+fi
+shift
 begin_checks
 
 # --- the network: a namespace lives as long as the sleeping process that opened it, so nothing can be left behind ---

@@ -23,6 +23,7 @@ final class SampleConfigTest {
                 ConfigFile.load(DIRECTORY.resolve("settings.toml")).config();
         assertThat(config.delivery()).isEqualTo(DeliveryConfig.defaults());
         assertThat(config.transport()).isEqualTo(TransportConfig.defaults());
+        assertThat(config.rtmp()).isEqualTo(RtmpConfig.onPort(1935));
         assertThat(config.hls()).isEqualTo(HlsConfig.onPort(8080));
     }
 }
