@@ -68,9 +68,9 @@ final class ViewerPlaces {
     /** A viewer comes for the first time. */
     void arrive(Viewer viewer, WireFormat format) {
         audience.arrive(viewer);
-        stream.someoneCame();
         viewer.format(format);
         admit(viewer, format, 0);
+        stream.someoneCame();
     }
 
     private boolean mustWait(WireFormat format) {

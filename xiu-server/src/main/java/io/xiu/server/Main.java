@@ -22,7 +22,7 @@ public final class Main {
 
     /**
      * Exit codes: 0 after a stop or a printed help, 1 if a port can't be had, 2 for bad arguments or configuration, 70 if
-     * memory has run out.
+     * memory has run out, or what the JVM's own options say for that.
      */
     public static void main(String[] arguments) {
         setUpBuffers();

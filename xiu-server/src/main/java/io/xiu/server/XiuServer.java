@@ -3,6 +3,7 @@ package io.xiu.server;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Future;
 import io.xiu.relay.Hub;
 import io.xiu.relay.LiveStream;
 import io.xiu.relay.Loop;
@@ -76,13 +77,12 @@ public final class XiuServer {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable HlsService hls;
 
-    private XiuServer(
-            Transport transport, ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
-        this.transport = transport;
+    private XiuServer(ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory) {
         this.clock = clock;
         this.hub = new Hub(RelaySetup.settings(config), ByteBufAllocator.DEFAULT);
         this.watchdog = new MemoryWatchdog(
                 memory.apply(this::heldBytes), config.delivery().memoryPercent(), hub);
+        this.transport = transport(config);
     }
 
     /**
@@ -103,13 +103,12 @@ public final class XiuServer {
      */
     public static XiuServer start(ServerConfig config, InstantSource clock, Function<LongSupplier, MemoryUsage> memory)
             throws PortException {
-        Transport transport = transport(config);
+        XiuServer server = new XiuServer(config, clock, memory);
         try {
-            XiuServer server = new XiuServer(transport, config, clock, memory);
             server.open(config);
             return server;
         } catch (PortException | RuntimeException e) {
-            transport.close();
+            server.close().awaitUninterruptibly(FAREWELL.toMillis());
             throw e;
         }
     }
@@ -224,7 +223,7 @@ public final class XiuServer {
         hub.endAll();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         if (hlsWatched) {
-            transport.group().schedule(() -> close(stopped), HLS_FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+            closeIn(HLS_FAREWELL_MILLIS, stopped);
         } else {
             closeWhenDelivered(streams, System.nanoTime() + FAREWELL.toNanos(), stopped);
         }
@@ -239,14 +238,21 @@ public final class XiuServer {
                     .schedule(() -> closeWhenDelivered(streams, deadline, stopped), POLL_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
-        transport.group().schedule(() -> close(stopped), FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        closeIn(FLUSH_MILLIS, stopped);
     }
 
-    private void close(CompletableFuture<Void> stopped) {
+    private void closeIn(long millis, CompletableFuture<Void> stopped) {
+        transport
+                .group()
+                .schedule(() -> close().addListener(closed -> stopped.complete(null)), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes everything at once. */
+    private Future<?> close() {
         HlsService service = hls;
         if (service != null) {
             service.close();
         }
-        transport.close().addListener(closed -> stopped.complete(null));
+        return transport.close();
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param path prefix of the files, put before {@code app/name/} without a slash between
  * @param pathNamed whether the configuration names {@code path}
  * @param fragmentSeconds wanted segment duration, 1 to 300 s
- * @param aofRatio times {@code fragmentSeconds} after which audio may end a segment, 1 to 100
- * @param liveTsCount segments in the live playlist, 1 to 1,000
+ * @param aofRatio 1 to 100; read for the sake of configurations that have it, without effect
+ * @param liveTsCount segments in the live playlist, 1 to 1,000, of which more than 100 count as 100
  * @param prefix address put before the segments' names in the playlist
  * @param s3 where segments go instead of the disk
  * @param auth who is asked for a token
@@ -37,6 +37,8 @@ public record HlsConfig(
     public static final int DEFAULT_FRAGMENT_SECONDS = 5;
     public static final int DEFAULT_AOF_RATIO = 5;
     public static final int DEFAULT_LIVE_TS_COUNT = 6;
+    /** The longest live playlist, in segments. */
+    public static final int MOST_LIVE_SEGMENTS = 100;
 
     /** What segments are. */
     public enum Format {

@@ -92,8 +92,11 @@ final class MediaSections {
         if (enabled && config.needRecord()) {
             section.warn("need_record", ConfigBinder.UNSUPPORTED);
         }
-        if (enabled && config.prefix() != null) {
-            section.warn("prefix", ConfigBinder.UNSUPPORTED);
+        if (enabled && section.has("aof_ratio")) {
+            section.warn("aof_ratio", "has no effect: segments of audio alone are cut as all others are");
+        }
+        if (enabled && config.liveTsCount() > HlsConfig.MOST_LIVE_SEGMENTS) {
+            section.warn("live_ts_count", "playlists have " + HlsConfig.MOST_LIVE_SEGMENTS + " segments at most");
         }
         section.end();
         return config;

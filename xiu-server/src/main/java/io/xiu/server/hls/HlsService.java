@@ -40,7 +40,6 @@ public final class HlsService implements HubListener, AutoCloseable {
      */
     private static final long SEQUENCE_EPOCH_SECONDS = 1_577_836_800;
     private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int MAX_WINDOW = 100;
     private static final HlsAnswer UNKNOWN = new HlsAnswer.Absent("no such stream");
     private static final Logger LOG = LoggerFactory.getLogger(HlsService.class);
 
@@ -181,7 +180,7 @@ public final class HlsService implements HubListener, AutoCloseable {
 
     private HlsStream.Stores stores(StreamKey key) {
         StreamUrls urls = new StreamUrls(key, config.prefix());
-        int window = Math.min(config.liveTsCount(), MAX_WINDOW);
+        int window = Math.min(config.liveTsCount(), HlsConfig.MOST_LIVE_SEGMENTS);
         return (firstSequence, follows) -> new SegmentStore(urls, window, firstSequence, follows, files(key));
     }
 

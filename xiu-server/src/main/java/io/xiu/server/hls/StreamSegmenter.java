@@ -196,6 +196,10 @@ final class StreamSegmenter implements FrameReader, SampleSink {
 
     private void end() {
         over = true;
+        String leftOut = adapter.drops().toString();
+        if (!leftOut.isEmpty()) {
+            LOG.info("{}: tags that HLS left out: {}", stream.live().key(), leftOut);
+        }
         prelude.release();
         Segmenter present = segmenter;
         if (present != null) {

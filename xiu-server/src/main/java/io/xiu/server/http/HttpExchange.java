@@ -45,11 +45,6 @@ public final class HttpExchange {
         return target;
     }
 
-    /** The header fields of the request. */
-    public HttpHeaders headers() {
-        return request.headers();
-    }
-
     /** The body of the request, borrowed for as long as {@link HttpRoute#handle} runs; empty for most methods. */
     public ByteBuf body() {
         return body;

@@ -53,11 +53,6 @@ public final class Transport {
         return group;
     }
 
-    /** How many loops there are. */
-    public int threads() {
-        return threads;
-    }
-
     /** The channel of an outgoing connection. */
     public Class<? extends SocketChannel> channel() {
         return sockets.channel();

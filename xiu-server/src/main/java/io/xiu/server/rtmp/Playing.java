@@ -30,6 +30,7 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
     private @Nullable Viewer viewer;
     private boolean started;
     private boolean paused;
+    private boolean switched;
     private boolean ended;
 
     Playing(RtmpConnection connection, RtmpServerHandler handler, int messageStreamId, TrackSelection tracks) {
@@ -65,7 +66,10 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
         if (pause != paused) {
             paused = pause;
             if (pause) {
+                switched = false;
                 of.pause();
+            } else if (switched) {
+                of.switchTo(format());
             } else {
                 of.resume();
             }
@@ -79,7 +83,9 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
             return;
         }
         tracks = wanted;
-        if (of != null) {
+        if (paused) {
+            switched = true;
+        } else if (of != null) {
             of.switchTo(format());
         }
     }

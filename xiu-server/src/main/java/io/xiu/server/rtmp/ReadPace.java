@@ -55,7 +55,11 @@ final class ReadPace {
         set((int) Math.max(AT_ONCE, Math.min(share, MOST_BYTES)));
     }
 
+    /** A channel that was closed has nothing to be read, and its descriptor may already be another's. */
     private void set(int bytes) {
+        if (!channel.isActive()) {
+            return;
+        }
         boolean near = bytes > lowWater / 2 && bytes / 2 < lowWater;
         if (!near || (bytes == AT_ONCE && lowWater != AT_ONCE)) {
             lowWater = bytes;

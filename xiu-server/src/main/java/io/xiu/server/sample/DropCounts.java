@@ -1,7 +1,9 @@
 package io.xiu.server.sample;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How many tags were left out on the way from FLV to samples, by reason. Confined to the stream's writer. */
 public final class DropCounts {
@@ -30,5 +32,14 @@ public final class DropCounts {
     /** So many for this reason. */
     public long of(Reason reason) {
         return counts.getOrDefault(reason, 0L);
+    }
+
+    /** Such as {@code 2 tag, 31 other track}; empty if nothing was left out. */
+    @Override
+    public String toString() {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " "
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -97,9 +97,18 @@ final class ConfigFileTest {
                         "rtsp: is not supported yet: ignored",
                         "webrtc: is not supported yet: ignored",
                         "hls.need_record: is not supported yet: ignored",
-                        "hls.prefix: is not supported yet: ignored",
+                        "hls.aof_ratio: has no effect: segments of audio alone are cut as all others are",
                         "hls.s3: is not supported yet: ignored",
                         "httpnotify: is not supported yet: ignored");
+    }
+
+    @Test
+    void warnsOfALivePlaylistThatIsTooLong() throws Exception {
+        String hls = RTMP + "[hls]\nenabled = true\nport = 8080\nlive_ts_count = ";
+        assertThat(toml(hls + "100\n").warnings()).isEmpty();
+        assertThat(toml(hls + "101\n").warnings())
+                .containsExactly(
+                        directory.resolve("c.toml") + ":7:1: hls.live_ts_count: playlists have 100 segments at most");
     }
 
     @ParameterizedTest

@@ -9,7 +9,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.xiu.amf.AmfValue;
 import io.xiu.rtmp.chunk.ChunkWriter;
+import io.xiu.rtmp.message.Command;
 import io.xiu.rtmp.message.MediaKind;
 import io.xiu.rtmp.message.MediaMessage;
 import io.xiu.rtmp.netty.RtmpClient;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongToIntFunction;
+import java.util.stream.Stream;
 
 /** A client that publishes or plays one stream over RTMP. */
 final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
@@ -61,6 +64,8 @@ final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
             return;
         }
         if (event instanceof ClientEvent.PublishStarted started) {
+            messageStreamId = started.messageStreamId();
+        } else if (event instanceof ClientEvent.PlayStarted started) {
             messageStreamId = started.messageStreamId();
         }
         events.add(event);
@@ -121,6 +126,15 @@ final class RtmpPeer implements RtmpClientHandler.Listener, AutoCloseable {
             message.body().release();
         }
         channel.writeAndFlush(out);
+    }
+
+    /** Sends a command of what it publishes or plays, with these values after the transaction id of 0. */
+    void say(String name, Object... arguments) {
+        List<AmfValue> values = Stream.of(arguments).map(AmfValue::of).toList();
+        RtmpClientHandler to = connection;
+        ByteBuf out = to.channel().alloc().buffer();
+        new ChunkWriter(to.session().outgoingChunkSize()).write(new Command(messageStreamId, name, 0, values), out);
+        to.channel().writeAndFlush(out);
     }
 
     /** Ends the publish and stays connected. */

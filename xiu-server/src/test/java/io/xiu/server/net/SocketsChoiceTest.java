@@ -81,7 +81,7 @@ final class SocketsChoiceTest {
     void withoutANumberThereIsALoopForEachCore() {
         Transport transport = Transport.open(TransportConfig.defaults(), Transport.USER_TIMEOUT);
         try {
-            assertThat(transport.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+            assertThat(transport.group()).hasSize(Runtime.getRuntime().availableProcessors());
         } finally {
             transport.close().syncUninterruptibly();
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,5 +101,25 @@ class ReadPaceTest {
         });
         await().atMost(Duration.ofSeconds(20)).until(() -> seen.size() >= 2);
         assertThat(seen).startsWith(10_000, 1);
+    }
+
+    @Test
+    void leavesAClosedChannelAlone() throws Exception {
+        CompletableFuture<Integer> lowWater = new CompletableFuture<>();
+        run(() -> {
+            pace.watched(false);
+            pace.received(80_000);
+            eachSecond(second -> {
+                int before = lowWater();
+                channel.close();
+                try {
+                    pace.watched(true);
+                    lowWater.complete(before);
+                } catch (ChannelException e) {
+                    lowWater.completeExceptionally(e);
+                }
+            });
+        });
+        assertThat(lowWater.get(20, TimeUnit.SECONDS)).isEqualTo(10_000);
     }
 }
