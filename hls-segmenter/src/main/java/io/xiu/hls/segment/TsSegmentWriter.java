@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes segments as MPEG-TS: tables where playing may begin, and no audio left over at the end of a part. */
 final class TsSegmentWriter implements SegmentWriter {
     private final SegmentBuffer buffer;
-    private final TsMuxer muxer;
+    private TsMuxer muxer;
 
     TsSegmentWriter(ByteBufAllocator allocator) {
         buffer = new SegmentBuffer(allocator);
@@ -87,8 +87,7 @@ final class TsSegmentWriter implements SegmentWriter {
 
     @Override
     public void discard() {
-        muxer.flush();
-        muxer.restartClock();
+        muxer = new TsMuxer(buffer); // nobody has what the old one wrote
         buffer.release();
     }
 }

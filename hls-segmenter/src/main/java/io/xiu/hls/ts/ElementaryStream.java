@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An elementary stream of the program that is read. */
 final class ElementaryStream {
-    private final ProgramTables.Stream description;
+    private final ProgramTables.StreamDescription description;
     private final int trackId;
     private final PesReader pes;
     private final StreamReader reader;
     private @Nullable Track announced;
 
-    private ElementaryStream(ProgramTables.Stream description, int trackId, StreamReader reader) {
+    private ElementaryStream(ProgramTables.StreamDescription description, int trackId, StreamReader reader) {
         this.description = description;
         this.trackId = trackId;
         this.reader = reader;
@@ -29,14 +29,14 @@ final class ElementaryStream {
 
     /** The streams of a PMT that can be read; one that stays the same goes on. */
     static List<ElementaryStream> of(
-            List<ProgramTables.Stream> descriptions,
+            List<ProgramTables.StreamDescription> descriptions,
             List<ElementaryStream> before,
             StreamTime time,
             ByteBufAllocator allocator) {
         List<ElementaryStream> streams = new ArrayList<>();
         for (int i = 0; i < descriptions.size(); i++) {
             int trackId = i + 1;
-            ProgramTables.Stream description = descriptions.get(i);
+            ProgramTables.StreamDescription description = descriptions.get(i);
             StreamReader reader = reader(description, trackId, time, allocator);
             if (reader != null) {
                 ElementaryStream added = new ElementaryStream(description, trackId, reader);
@@ -54,7 +54,7 @@ final class ElementaryStream {
     }
 
     private static @Nullable StreamReader reader(
-            ProgramTables.Stream description, int trackId, StreamTime time, ByteBufAllocator allocator) {
+            ProgramTables.StreamDescription description, int trackId, StreamTime time, ByteBufAllocator allocator) {
         int pid = description.stream().pid();
         if (description.id3()) {
             return new MetadataReader(pid, time, allocator);

@@ -30,14 +30,14 @@ final class ProgramTables {
      * @param opusChannels channel configuration of Opus, 0 of others
      * @param id3 whether it is ID3 tags
      */
-    record Stream(ProgramStream stream, int opusChannels, boolean id3) {}
+    record StreamDescription(ProgramStream stream, int opusChannels, boolean id3) {}
 
     /** A PMT. */
-    record ProgramMap(ProgramChanged event, List<Stream> streams) {}
+    record ProgramMap(ProgramChanged event, List<StreamDescription> streams) {}
 
     /** The PID of the PMT of the first program in a section of the PAT; -1 if there is none. */
     static int firstPmtPid(byte[] section, int length) {
-        if (isNotCurrent(section, length, PAT)) {
+        if (!isCurrent(section, length, PAT)) {
             return -1;
         }
         for (int at = BODY_AT; at + PROGRAM_BYTES <= length - CRC_BYTES; at += PROGRAM_BYTES) {
@@ -49,13 +49,13 @@ final class ProgramTables {
         return -1;
     }
 
-    /** Whether a section has nothing to say here: it is of another table, cut short, or not in force yet. */
-    static boolean isNotCurrent(byte[] section, int length, int tableId) {
-        return (section[0] & 0xFF) != tableId || length < BODY_AT + CRC_BYTES || (section[5] & 1) == 0;
+    /** Whether a section is of this table, whole, and in force. */
+    private static boolean isCurrent(byte[] section, int length, int tableId) {
+        return (section[0] & 0xFF) == tableId && length >= BODY_AT + CRC_BYTES && (section[5] & 1) != 0;
     }
 
     static boolean isPmt(byte[] section, int length) {
-        return !isNotCurrent(section, length, PMT);
+        return isCurrent(section, length, PMT);
     }
 
     /** Reads a PMT; null if its lengths are wrong. Streams beyond {@link TsReader#MAX_STREAMS} are left out. */
@@ -70,7 +70,7 @@ final class ProgramTables {
             return null;
         }
         in.skipBytes(programInfo);
-        List<Stream> streams = new ArrayList<>();
+        List<StreamDescription> streams = new ArrayList<>();
         while (in.isReadable() && streams.size() < TsReader.MAX_STREAMS) {
             if (in.readableBytes() < STREAM_BYTES) {
                 return null;
@@ -81,24 +81,25 @@ final class ProgramTables {
             if (info > in.readableBytes()) {
                 return null;
             }
-            Stream stream = stream(streamType, pid, Descriptors.read(in.readSlice(info)));
+            StreamDescription stream = stream(streamType, pid, Descriptors.read(in.readSlice(info)));
             if (streams.stream().noneMatch(other -> other.stream().pid() == pid)) {
                 streams.add(stream);
             }
         }
         int program = (section[3] & 0xFF) << 8 | (section[4] & 0xFF);
-        List<ProgramStream> named = streams.stream().map(Stream::stream).toList();
+        List<ProgramStream> named =
+                streams.stream().map(StreamDescription::stream).toList();
         return new ProgramMap(new ProgramChanged(program, section[5] >> 1 & 0x1F, pcrPid, named), streams);
     }
 
-    private static Stream stream(int streamType, int pid, Descriptors descriptors) {
+    private static StreamDescription stream(int streamType, int pid, Descriptors descriptors) {
         Codec codec = codec(streamType, descriptors);
         int opusChannels = codec == Codec.OPUS ? descriptors.opusChannels() : 0;
         if (codec == Codec.OPUS && OpusChannels.channels(opusChannels) == 0) {
             codec = null;
         }
         boolean id3 = streamType == StreamType.METADATA && descriptors.isId3();
-        return new Stream(new ProgramStream(pid, streamType, codec), opusChannels, id3);
+        return new StreamDescription(new ProgramStream(pid, streamType, codec), opusChannels, id3);
     }
 
     private static @Nullable Codec codec(int streamType, Descriptors descriptors) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one programme of at most one video and one audio track, and ID3 tags, as an MPEG transport stream (ISO/IEC
+ * Writes one program of at most one video and one audio track, and ID3 tags, as an MPEG transport stream (ISO/IEC
  * 13818-1). It carries H.264, HEVC, AAC (in ADTS), MP3, AC-3, E-AC-3 and Opus.
  *
  * <pre>{@code
@@ -104,11 +104,6 @@ public final class TsMuxer {
         videoPackets.discontinuity();
         audioPackets.discontinuity();
         metadataPackets.discontinuity();
-        restartClock();
-    }
-
-    /** Lets the clock begin anew with the next sample, as at the start: nobody gets what was written before. */
-    public void restartClock() {
         pcrDue = true;
         clockGoesOn = false;
     }

@@ -88,10 +88,10 @@ class TsReaderTablesTest {
 
     @Test
     void aStreamOfACodecThatIsNotReadHereIsLeftOut() {
-        ProgramTables.Stream flac =
-                new ProgramTables.Stream(new ProgramStream(PID, StreamType.PRIVATE_DATA, Codec.FLAC), 0, false);
-        ProgramTables.Stream ac3 =
-                new ProgramTables.Stream(new ProgramStream(PID + 1, StreamType.AC3, Codec.AC3), 0, false);
+        ProgramTables.StreamDescription flac = new ProgramTables.StreamDescription(
+                new ProgramStream(PID, StreamType.PRIVATE_DATA, Codec.FLAC), 0, false);
+        ProgramTables.StreamDescription ac3 =
+                new ProgramTables.StreamDescription(new ProgramStream(PID + 1, StreamType.AC3, Codec.AC3), 0, false);
 
         List<ElementaryStream> streams = ElementaryStream.of(
                 List.of(flac, ac3), new ArrayList<>(), new StreamTime(), UnpooledByteBufAllocator.DEFAULT);
