@@ -65,7 +65,12 @@ final class PauseTest {
             pause(player, true);
             assertThat(player.recording().all()).hasSize(before);
             pause(player, false);
-            publishUntil(3 * Footage.GOP_MILLIS, footage, publisher, other);
+            long millis = 2 * Footage.GOP_MILLIS;
+            while (player.recording().all().size() == before) { // it comes back at a frame that is published after its word
+                millis += Footage.VIDEO_FRAME_MILLIS;
+                publishUntil(millis, footage, publisher, other);
+            }
+            publishUntil(millis + Footage.GOP_MILLIS, footage, publisher, other);
             player.recording().await(MediaKind.AUDIO, footage.newest(MediaKind.AUDIO));
             List<Recording.Frame> after = player.recording().all();
             assertThat(after.subList(before, after.size()))
