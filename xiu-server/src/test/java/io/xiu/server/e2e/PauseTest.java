@@ -66,7 +66,8 @@ final class PauseTest {
             assertThat(player.recording().all()).hasSize(before);
             pause(player, false);
             long millis = 2 * Footage.GOP_MILLIS;
-            while (player.recording().all().size() == before) { // it comes back at a frame that is published after its word
+            // It comes back at a frame that is published after the answer.
+            while (player.recording().all().size() == before) {
                 millis += Footage.VIDEO_FRAME_MILLIS;
                 publishUntil(millis, footage, publisher, other);
             }
