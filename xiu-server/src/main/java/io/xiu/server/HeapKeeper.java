@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 
 /**
  * Keeps the heap small: garbage, most of it from connections that come and from publishers, is collected before it has
- * spread over a heap as large as the JVM thought fit. That stops every thread for some 30 ms. It is done only while that is
- * nobody's loss: when nobody watches, or when so many do that they wait longer for each round of delivery anyway.
+ * spread over a heap as large as the JVM thought fit. That stops every thread for 20 to 70 ms. It is done only while that is
+ * nobody's loss: when nobody watches, or when so many do that they wait about as long for each round of delivery.
  */
 final class HeapKeeper implements Runnable {
-    static final int INTERVAL_SECONDS = 2;
+    static final int INTERVAL_SECONDS = 1;
     static final long GROWTH_BYTES = 16 << 20;
-    static final long UNNOTICED_NANOS = 50_000_000;
+    static final long UNNOTICED_NANOS = 30_000_000;
 
     private final Supplier<? extends Collection<DeliveryStatistics>> loops;
     private final LongSupplier usedBytes;
