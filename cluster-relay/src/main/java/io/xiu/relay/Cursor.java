@@ -15,6 +15,9 @@ final class Cursor {
      * start, if not null, is where the cursor was just put: before the message there go the headers in force, as far as
      * the connection doesn't have them yet.
      */
+    /** What may be sent across the end of a block at once, and so wait in a connection. */
+    private static final int GATHERED_BYTES = 256 * 1024;
+
     private @Nullable Block block;
     private long position;
     private @Nullable SyncPoint start;
@@ -69,8 +72,9 @@ final class Cursor {
     }
 
     /**
-     * Sends the headers, if some are due, and what there is up to the end of the block or the head; at the end of a block
-     * it only goes on to the next. Not for a cursor that is parked or at the head.
+     * Sends the headers, if some are due, and what there is up to the head or to the end of the block; if that comes first
+     * and the next block's bytes are few, with them. Where the block has ended it only goes on to the next. Not for a
+     * cursor that is parked or at the head.
      *
      * @return whether nothing waits in the connection
      */
@@ -83,17 +87,45 @@ final class Cursor {
             throw new IllegalStateException("a parked cursor has nothing to send");
         }
         Block next = in.next();
-        if (next != null && position == next.start) {
+        if (next == null || head <= next.start) {
+            return sendTo(head, in, sink, statistics);
+        }
+        if (position == next.start) {
             block = next.retain();
             in.release();
             return true;
         }
-        long end = next == null ? head : Math.min(head, next.start);
+        long end = endOf(next, head);
+        return end - position <= GATHERED_BYTES
+                ? sendAcross(in, next, end, sink, statistics)
+                : sendTo(next.start, in, sink, statistics);
+    }
+
+    private static long endOf(Block block, long head) {
+        Block next = block.next();
+        return next == null ? head : Math.min(head, next.start);
+    }
+
+    private boolean sendTo(long end, Block in, ViewerSink sink, Statistics statistics) {
         int bytes = (int) (end - position);
         int index = (int) (position - in.start);
         position = end;
         statistics.sent(bytes);
         return sink.send(in.bytes, index, bytes);
+    }
+
+    private boolean sendAcross(Block in, Block next, long end, ViewerSink sink, Statistics statistics) {
+        int bytes = (int) (next.start - position);
+        int index = (int) (position - in.start);
+        int bytesNext = (int) (end - next.start);
+        block = next.retain();
+        position = end;
+        statistics.sent(bytes + bytesNext);
+        try {
+            return sink.send(in.bytes, index, bytes, next.bytes, bytesNext);
+        } finally {
+            in.release();
+        }
     }
 
     private boolean sendHeaders(WireLog log, SyncPoint at, ViewerSink sink, Statistics statistics) {

@@ -22,9 +22,12 @@ final class Deliveries {
      * Nobody waits longer for it than for a frame that comes during a round.
      *
      * Delivery may take 40 % of one core, in equal parts for each loop that delivers: a round adds its cost to a debt, which
-     * time pays off at that rate, and what is over 20 ms of such time must be paid before the next. So the more there is to
+     * time pays off at that rate, and the next round comes when no more than 50 ms are left to pay. So the more there is to
      * deliver, the longer the pauses and the more frames share a write, which costs nearly the same however many they are.
-     * The interval stays between mergeMin and mergeMax, so that delivery takes more than that once it has to.
+     *
+     * An interval of 100 ms is long enough for that: rather than exceed it, delivery takes up to 65 % of its loop, and the
+     * rest of the debt is forgiven. What is left of the loop is for publishers, new viewers and the JVM, so beyond that the
+     * interval grows again. It stays between mergeMin and mergeMax, and delivery takes more than that once it has to.
      *
      * A long round is cut into slices; between two of them the loop polls its connections.
      */
@@ -32,7 +35,9 @@ final class Deliveries {
 
     private static final long LONGEST_GATHERING_NANOS = 3_000_000;
     private static final double SHARE = 0.4;
-    private static final long DEBT_ALLOWED_NANOS = 20_000_000;
+    private static final double LARGEST_SHARE = 0.65;
+    private static final long LEFT_TO_PAY_NANOS = 50_000_000;
+    private static final long LONG_INTERVAL_NANOS = 100_000_000;
     private static final long SLICE_NANOS = 5_000_000;
     private static final long POLL_FIRST = 1;
     private static final int SMOOTHING = 8;
@@ -127,12 +132,13 @@ final class Deliveries {
     }
 
     private long pause(long now) {
-        double share = SHARE / loops.getAsInt();
-        debt = Math.max(0, debt - (long) ((now - debtAt) * share)) + cost;
-        debtAt = now;
-        long wanted = (long) (debt / share - DEBT_ALLOWED_NANOS / SHARE);
         long elapsed = now - began;
-        return Math.min(Math.max(wanted, mergeMinNanos - elapsed), mergeMaxNanos - elapsed);
+        long longest = Math.max(LONG_INTERVAL_NANOS - elapsed, (long) (cost / LARGEST_SHARE) - cost);
+        double share = SHARE / loops.getAsInt();
+        long toPay = (long) (cost / share) + Math.max(0, debt - (now - debtAt));
+        debt = Math.min(toPay, longest + LEFT_TO_PAY_NANOS);
+        debtAt = now;
+        return Math.min(Math.max(debt - LEFT_TO_PAY_NANOS, mergeMinNanos - elapsed), mergeMaxNanos - elapsed);
     }
 
     /** What came during the round has waited for its end. */

@@ -25,6 +25,17 @@ public interface ViewerSink {
      */
     boolean send(ByteBuf bytes, int index, int length);
 
+    /**
+     * Sends two spans, the second from the beginning of its buffer, as {@link #send(ByteBuf, int, int)} does one after
+     * the other. A connection that can gather them takes both with one system call.
+     *
+     * @return whether nothing waits, so that more may be sent
+     */
+    default boolean send(ByteBuf first, int index, int length, ByteBuf second, int secondLength) {
+        send(first, index, length);
+        return send(second, 0, secondLength);
+    }
+
     /** The live stream has ended; all its bytes were sent before. */
     void ended();
 

@@ -87,15 +87,40 @@ class DeliveriesTest {
 
     @Test
     void theIntervalEndsAtTheLongestMerging() {
-        assertThat(new Busy(10, 13_000, 0, 350).sendsPerSecond(10))
-                .as("130 ms of cost and 195 of pause are just under it")
-                .isBetween(2.9, 3.2);
-        assertThat(new Busy(10, 20_000, 0, 350).sendsPerSecond(10))
-                .as("200 ms of cost leave 150 of pause")
-                .isBetween(2.7, 2.95);
+        assertThat(new Busy(10, 22_000, 0, 350).sendsPerSecond(10))
+                .as("220 ms of cost and 118 of pause are just under it")
+                .isBetween(2.9, 3.0);
+        assertThat(new Busy(10, 25_000, 0, 350).sendsPerSecond(10))
+                .as("250 ms of cost leave 100 of pause")
+                .isBetween(2.7, 2.9);
         assertThat(new Busy(10, 20_000, 0, 0).sendsPerSecond(10))
                 .as("no merging asked for")
                 .isBetween(4.5, 5.1);
+    }
+
+    @Test
+    void roundsAreNotFartherApartThanAHundredMillisecondsWhileTheLoopHasTimeForThem() {
+        assertThat(new Busy(10, 3_800, 0, 350).sendsPerSecond(10))
+                .as("38 ms of cost and 57 of pause are just under it")
+                .isBetween(10.3, 10.7);
+        assertThat(new Busy(10, 5_000, 0, 350).sendsPerSecond(10))
+                .as("50 ms of cost leave 50 of pause")
+                .isBetween(9.8, 10.1);
+        assertThat(new Busy(10, 6_400, 0, 350).sendsPerSecond(10))
+                .as("64 ms of cost leave 36 of pause")
+                .isBetween(9.8, 10.1);
+        assertThat(new Busy(10, 7_800, 0, 350).sendsPerSecond(10))
+                .as("78 ms of cost are 65 % of 120")
+                .isBetween(8.1, 8.5);
+    }
+
+    @Test
+    void whatIsForgivenIsNotPaidLater() {
+        Busy busy = new Busy(10, 6_000, 0, 350);
+        busy.sendsPerSecond(5);
+        busy.sinks.forEach(sink -> sink.whenSending = () -> {});
+        busy.sendsPerSecond(1);
+        assertThat(busy.sendsPerSecond(1)).isGreaterThan(950);
     }
 
     @Test

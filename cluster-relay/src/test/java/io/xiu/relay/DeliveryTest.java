@@ -164,6 +164,57 @@ class DeliveryTest {
         assertThat(slow.tags()).isEqualTo(healthy.tags());
     }
 
+    /** Blocks of 256 KiB hold two of the large frames. */
+    @Test
+    void whatIsLittleGoesOverTheEndOfABlockAtOnce() {
+        begin();
+        publisher.video(40, "n1" + LARGE);
+        publisher.video(80, "n2" + LARGE);
+        scene.clock.settle();
+        assertThat(healthy.gathered).isZero();
+        publisher.video(120, "n3" + "y".repeat(20_000));
+        publisher.video(160, "n4" + LARGE);
+        scene.clock.settle();
+        assertThat(healthy.gathered).isOne();
+        publisher.audio(170, "a5");
+        scene.clock.settle();
+        assertThat(healthy.gathered)
+                .as("nothing lies before the end of the block any more")
+                .isOne();
+        assertThat(healthy.tags())
+                .isEqualTo("V0:avc V0:key0 V40:n1 V80:n2 V120:n3" + "y".repeat(20_000) + " V160:n4 A170:a5");
+    }
+
+    @Test
+    void whatIsMoreThanABlockWaitsForItsTurn() {
+        begin();
+        slow.allow(0);
+        large(40, "n1");
+        large(80, "n2");
+        large(120, "n3");
+        large(160, "n4");
+        slow.allow(Long.MAX_VALUE);
+        int before = slow.gathered;
+        viewer(slow).writable();
+        assertThat(slow.gathered - before)
+                .as("300 kB are more than is sent at once")
+                .isZero();
+        assertThat(slow.tags()).isEqualTo(healthy.tags());
+    }
+
+    @Test
+    void aViewerThatLeavesWhileItIsSentTwoBlocksGivesBothBack() {
+        begin();
+        large(40, "n1");
+        large(80, "n2");
+        healthy.whenSending = () -> viewer(healthy).leave();
+        publisher.video(120, "n3" + "y".repeat(20_000));
+        publisher.video(160, "n4" + LARGE);
+        scene.clock.settle();
+        assertThat(healthy.gathered).isOne();
+        assertThat(slow.tags()).endsWith("V160:n4");
+    }
+
     @Test
     void startsAgainAtAKeyFrameAfterAPause() {
         begin();

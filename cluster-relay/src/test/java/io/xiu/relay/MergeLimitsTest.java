@@ -96,14 +96,14 @@ class MergeLimitsTest {
 
     @Test
     void aRoundThatAsksForMoreThanTheLongestIntervalGetsThatAndNoMore() {
-        begin(0, 350, 115);
+        begin(0, 350, 228);
         assertThat(intervalsOfABusyLoop()).isNotEmpty().allMatch(interval -> interval == 350);
     }
 
     @Test
     void aRoundThatAsksForALittleLessThanTheLongestIntervalGetsWhatItAsksFor() {
-        begin(0, 350, 113);
-        assertThat(intervalsOfABusyLoop()).isNotEmpty().allMatch(interval -> interval >= 345 && interval <= 346);
+        begin(0, 350, 226);
+        assertThat(intervalsOfABusyLoop()).isNotEmpty().allMatch(interval -> interval >= 347 && interval <= 349);
     }
 
     @Test

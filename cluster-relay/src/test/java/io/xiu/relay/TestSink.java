@@ -16,6 +16,7 @@ final class TestSink implements ViewerSink {
     private final StringBuilder taken = new StringBuilder();
     long takes = Long.MAX_VALUE;
     int sends;
+    int gathered;
     Runnable whenSending = () -> {};
 
     /** What sending meets from now on. */
@@ -50,6 +51,13 @@ final class TestSink implements ViewerSink {
         queue.add(bytes.retainedSlice(index, length));
         take();
         return queue.isEmpty();
+    }
+
+    @Override
+    public boolean send(ByteBuf first, int index, int length, ByteBuf second, int secondLength) {
+        gathered++;
+        send(first, index, length);
+        return send(second, 0, secondLength);
     }
 
     private void take() {

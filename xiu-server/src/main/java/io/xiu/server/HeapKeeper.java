@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class HeapKeeper implements Runnable {
     static final int INTERVAL_SECONDS = 1;
     static final long GROWTH_BYTES = 16 << 20;
-    static final long UNNOTICED_NANOS = 30_000_000;
+    static final long UNNOTICED_NANOS = 20_000_000;
 
     private final Supplier<? extends Collection<DeliveryStatistics>> loops;
     private final LongSupplier usedBytes;

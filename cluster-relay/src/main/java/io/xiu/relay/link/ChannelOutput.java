@@ -7,7 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.IovArray;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,24 @@ public final class ChannelOutput {
     /*
      * While nothing waits in the channel, bytes go from the log's block to the socket with one system call and nothing
      * else: no buffer object, no queue entry, no promise. What the socket doesn't take goes to the channel's queue, which
-     * sends it as soon as the socket can, and only then the straight way is open again.
+     * sends it as soon as the socket can, and only then the straight way is open again. What lies in two blocks goes with
+     * one call, too; the loop's thread keeps the two addresses that such a call is given.
      *
      * What waits may be somebody else's, such as the answer to a command on a transport whose writes end later. An empty
      * write behind it tells when it is gone.
      */
+    private static final FastThreadLocal<IovArray> SPANS = new FastThreadLocal<>() {
+        @Override
+        protected IovArray initialValue() {
+            return new IovArray(2);
+        }
+
+        @Override
+        protected void onRemoval(IovArray spans) {
+            spans.release();
+        }
+    };
+
     private final Channel channel;
     private final Runnable drained;
     private final @Nullable Socket socket;
@@ -92,6 +107,45 @@ public final class ChannelOutput {
         }
         queue(bytes.retainedSlice(index + sent, length - sent));
         return isWritable();
+    }
+
+    /**
+     * Sends bytes of two borrowed buffers, of the second from its beginning, in order with everything that was written to
+     * the channel.
+     *
+     * @return whether nothing waits
+     */
+    public boolean send(ByteBuf first, int index, int length, ByteBuf second, int secondLength) {
+        if (socket == null || !first.hasMemoryAddress() || !second.hasMemoryAddress() || !isWritable()) {
+            send(first, index, length);
+            return send(second, 0, secondLength);
+        }
+        long sent;
+        try {
+            sent = gather(socket, first, index, length, second, secondLength);
+        } catch (IOException e) {
+            channel.pipeline().fireExceptionCaught(e);
+            return false;
+        }
+        if (sent == (long) length + secondLength) {
+            return true;
+        }
+        int sentOfFirst = (int) Math.min(sent, length);
+        if (sentOfFirst < length) {
+            queue(first.retainedSlice(index + sentOfFirst, length - sentOfFirst));
+        }
+        int sentOfSecond = (int) (sent - sentOfFirst);
+        queue(second.retainedSlice(sentOfSecond, secondLength - sentOfSecond));
+        return isWritable();
+    }
+
+    private static long gather(Socket socket, ByteBuf first, int index, int length, ByteBuf second, int secondLength)
+            throws IOException {
+        IovArray spans = SPANS.get();
+        spans.clear();
+        spans.add(first, index, length);
+        spans.add(second, 0, secondLength);
+        return socket.writevAddresses(spans.memoryAddress(0), spans.count());
     }
 
     private void queue(ByteBuf bytes) {

@@ -127,6 +127,11 @@ final class PushLink extends Link implements ViewerSink {
     }
 
     @Override
+    public boolean send(ByteBuf first, int index, int length, ByteBuf second, int secondLength) {
+        return output != null && output.send(first, index, length, second, secondLength);
+    }
+
+    @Override
     public void ended() {
         stop();
     }

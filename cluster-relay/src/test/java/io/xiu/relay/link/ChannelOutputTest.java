@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real sockets, with a peer that reads when the test lets it. */
@@ -148,6 +149,49 @@ class ChannelOutputTest {
                 .get(10, TimeUnit.SECONDS);
         assertThat(all.refCnt()).as("no piece is held any more").isOne();
         all.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsTwoSpansInOrderHoweverSlowlyThePeerReads(Way way) throws Exception {
+        Connection connection = connect(way);
+        Channel channel = connection.channel();
+        ChannelOutput output = connection.output();
+        byte[] expected = bytes(PIECE * PIECES);
+        ByteBuf all = direct(expected);
+        channel.eventLoop()
+                .submit(() -> {
+                    for (int i = 0; i < PIECES; i += 2) {
+                        ByteBuf second = direct(Arrays.copyOfRange(expected, (i + 1) * PIECE, (i + 2) * PIECE));
+                        output.send(all, i * PIECE, PIECE, second, PIECE);
+                        second.release();
+                    }
+                    assertThat(output.isWritable()).isFalse();
+                })
+                .get(10, TimeUnit.SECONDS);
+        assertThat(Arrays.mismatch(receive(expected.length), expected)).isEqualTo(-1);
+        assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.refCnt()).as("no piece is held any more").isOne();
+        all.release();
+    }
+
+    /** A socket takes some tens of kilobytes at once: the call ends in the first span or in the second. */
+    @ParameterizedTest
+    @CsvSource({"1000, 2000", "1000, 8000000", "8000000, 1000"})
+    void losesNothingWhereverTheSocketIsFull(int firstBytes, int secondBytes) throws Exception {
+        Connection connection = connect(Way.EPOLL_STRAIGHT);
+        byte[] expected = bytes(firstBytes + secondBytes);
+        ByteBuf first = direct(Arrays.copyOf(expected, firstBytes));
+        ByteBuf second = direct(Arrays.copyOfRange(expected, firstBytes, expected.length));
+        boolean all = connection
+                .channel()
+                .eventLoop()
+                .submit(() -> connection.output().send(first, 0, firstBytes, second, secondBytes))
+                .get(10, TimeUnit.SECONDS);
+        assertThat(all).isEqualTo(expected.length < PIECE);
+        assertThat(Arrays.mismatch(receive(expected.length), expected)).isEqualTo(-1);
+        first.release();
+        second.release();
     }
 
     @ParameterizedTest

@@ -98,6 +98,12 @@ final class LiveViewer extends ChannelInboundHandlerAdapter implements ViewerSin
         return to != null && to.send(bytes, index, length);
     }
 
+    @Override
+    public boolean send(ByteBuf first, int index, int length, ByteBuf second, int secondLength) {
+        ChannelOutput to = output;
+        return to != null && to.send(first, index, length, second, secondLength);
+    }
+
     private void drained() {
         Viewer of = viewer;
         if (of != null) {

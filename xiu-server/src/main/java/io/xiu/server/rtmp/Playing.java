@@ -120,6 +120,11 @@ final class Playing implements RtmpConnection.Role, ViewerSink {
         return output.send(bytes, index, length);
     }
 
+    @Override
+    public boolean send(ByteBuf first, int index, int length, ByteBuf second, int secondLength) {
+        return output.send(first, index, length, second, secondLength);
+    }
+
     private void drained() {
         Viewer of = viewer;
         if (of != null) {
